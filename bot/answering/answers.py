@@ -1,0 +1,83 @@
+"""Query → result. Each act is one short function of the same shape; the larger ones have files of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.answering.checking import check
+from bot.answering.describing import describe
+from bot.answering.entries import Ledger
+from bot.answering.ordering import compare, filter_by, rank, rank_of, totalled
+from bot.answering.result import Dated, Declined, Listed, Placed, Result, Sourced, Stated
+from bot.understanding.query import Failure, Query
+
+_OFFERED = 2
+
+
+def answer(outcome: Query | Failure, ledger: Ledger) -> Result:
+    """What a query or failure comes to."""
+    if isinstance(outcome, Failure):
+        return Declined(outcome, ledger.entries(outcome.offered[:_OFFERED]))
+    return _ACTS[outcome.act](outcome, ledger)
+
+
+def _stated(query: Query, ledger: Ledger) -> Result:
+    return Stated(ledger.entries(query.signatures), query)
+
+
+def _towns(query: Query, ledger: Ledger) -> Result:
+    if query.claim is not None and query.claim.number is not None:
+        right = query.claim.number == len(query.pool)
+        if query.claim.relation == "over":
+            right = len(query.pool) >= query.claim.number
+        elif query.claim.relation == "under":
+            right = len(query.pool) < query.claim.number
+        return Listed(query.pool, query, "yes" if right else "no")
+    return Listed(query.pool, query)
+
+
+def _counties(query: Query, ledger: Ledger) -> Result:
+    catalogue = ledger.catalogue
+    counts = {county.id: 0 for county in catalogue.counties}
+    for town in query.pool or tuple(town.id for town in catalogue.towns):
+        counts[str(catalogue.entities[town].part_of)] += 1
+    held = {county: count for county, count in counts.items() if count}
+    return Listed(tuple(held), query, counts=tuple(held.values()))
+
+
+def _placed(query: Query, ledger: Ledger) -> Result:
+    entries = ledger.entries(query.signatures)
+    towns = tuple(
+        dict.fromkeys(
+            town for entity in (query.subjects or ()) if (town := ledger.catalogue.town_of(entity)) is not None
+        )
+    )
+    return Placed(entries, towns, query)
+
+
+def _sourced(query: Query, ledger: Ledger) -> Result:
+    entries = ledger.entries(query.signatures)
+    cited = dict.fromkeys(fact.source for entry in entries for fact in entry.facts)
+    sources = tuple(cited) or tuple(ledger.catalogue.sources)
+    return Sourced(sources, entries, query)
+
+
+def _dated(query: Query, ledger: Ledger) -> Result:
+    return Dated(ledger.entries(query.signatures), query)
+
+
+_ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
+    "lookup": _stated,
+    "check": check,
+    "rank": rank,
+    "rank_of": rank_of,
+    "compare": compare,
+    "filter": filter_by,
+    "total": totalled,
+    "towns": _towns,
+    "counties": _counties,
+    "which": _placed,
+    "describe": describe,
+    "source": _sourced,
+    "period": _dated,
+}

@@ -1,0 +1,127 @@
+"""Sums over figures, on intervals where the figures are approximate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from bot.answering.result import Entry, Figure
+from bot.knowledge.quantity import Quantity, Unit
+
+Interval = tuple[Fraction, Fraction | None]
+
+
+def derived(operation: str, parts: Sequence[tuple[str, Quantity]], unit: Unit) -> Figure:
+    """A derived figure from stated ones.
+
+    Args:
+        operation: divide, multiply, previous (value before a growth rate), whole (value of which another is a share),
+            or increase.
+        parts: (fact id, quantity) in the order of the formula.
+        unit: the unit to print.
+
+    Raises:
+        ValueError: for an operation that is not known.
+    """
+    (_, first), (_, second) = parts
+    a, b = first.base_value, second.base_value
+    ia, ib = first.base_interval, second.base_interval
+    one = (Fraction(1), Fraction(1))
+    if operation in ("divide", "whole"):
+        value, interval = a / b, _divide(ia, ib)
+        formula = f"{first.written} ÷ {second.written}"
+    elif operation == "multiply":
+        value, interval = a * b, _multiply(ia, ib)
+        formula = f"{first.written} × {second.written}"
+    elif operation == "previous":
+        value, interval = a / (1 + b), _divide(ia, _add(one, ib))
+        formula = f"{first.written} ÷ (1 + {second.written})"
+    elif operation == "increase":
+        before = a / (1 + b)
+        value, interval = a - before, (a - before, a - before)
+        formula = f"{first.written} − {first.written} ÷ (1 + {second.written})"
+    else:
+        raise ValueError(f"unknown operation {operation!r}")
+    return Figure(
+        value, interval[0], interval[1], unit.dimension, unit.name, unit.factor, formula, tuple(i for i, _ in parts),
+        not (first.is_exact and second.is_exact),
+    )  # fmt: skip
+
+
+def total(entries: Sequence[Entry]) -> Figure:
+    """The sum of entries of one measure."""
+    interval: Interval = (Fraction(0), Fraction(0))
+    for entry in entries:
+        interval = _add(interval, entry.interval)
+    value = sum((entry.number or Fraction(0) for entry in entries), Fraction(0))
+    exact = all(entry.interval[0] == entry.interval[1] for entry in entries)
+    return _figure(entries, value, interval, " + ".join(written(entry) for entry in entries), exact)
+
+
+def mean(entries: Sequence[Entry]) -> Figure:
+    """The mean of entries of one measure."""
+    whole = total(entries)
+    count = len(entries)
+    high = None if whole.high is None else whole.high / count
+    return _figure(entries, whole.value / count, (whole.low / count, high), f"({whole.formula}) ÷ {count}", False)
+
+
+def difference(first: Entry, second: Entry) -> Figure:
+    """First less second."""
+    a, b = first.number or Fraction(0), second.number or Fraction(0)
+    (low_a, high_a), (low_b, high_b) = first.interval, second.interval
+    low = Fraction(0) if high_b is None else low_a - high_b
+    high = None if high_a is None else high_a - low_b
+    exact = low_a == high_a and low_b == high_b
+    return _figure((first, second), a - b, (low, high), f"{written(first)} − {written(second)}", exact)
+
+
+def ratio(first: Entry, second: Entry) -> Figure:
+    """First over second, a plain number."""
+    a, b = first.number or Fraction(0), second.number or Fraction(1)
+    low, high = _divide(first.interval, second.interval)
+    approximate = first.interval[0] != first.interval[1] or second.interval[0] != second.interval[1]
+    formula = f"{written(first)} ÷ {written(second)}"
+    return Figure(a / b, low, high, "ratio", "倍", Fraction(1), formula, _inputs((first, second)), approximate)
+
+
+def written(entry: Entry) -> str:
+    """An entry's figure as it is printed in a formula."""
+    if isinstance(entry.value, Quantity):
+        return entry.value.written
+    from bot.answering.rounding import figure_text
+
+    assert isinstance(entry.value, Figure)
+    return figure_text(entry.value)
+
+
+def _figure(entries: Sequence[Entry], value: Fraction, interval: Interval, formula: str, exact: bool) -> Figure:
+    first = entries[0].value
+    if isinstance(first, Quantity) and first.unit is not None:
+        dimension, unit, factor = first.unit.dimension, first.unit.name, first.unit.factor
+    elif isinstance(first, Figure):
+        dimension, unit, factor = first.dimension, first.unit, first.factor
+    else:
+        dimension, unit, factor = "", "", Fraction(1)
+    return Figure(
+        value, interval[0], interval[1], dimension, unit, factor, formula, _inputs(entries),
+        any(entry.interval[0] != entry.interval[1] for entry in entries), exact,
+    )  # fmt: skip
+
+
+def _inputs(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.id for entry in entries for fact in entry.facts))
+
+
+def _add(a: Interval, b: Interval) -> Interval:
+    return a[0] + b[0], None if a[1] is None or b[1] is None else a[1] + b[1]
+
+
+def _multiply(a: Interval, b: Interval) -> Interval:
+    return a[0] * b[0], None if a[1] is None or b[1] is None else a[1] * b[1]
+
+
+def _divide(a: Interval, b: Interval) -> Interval:
+    low = Fraction(0) if b[1] is None else a[0] / b[1]
+    high = None if a[1] is None or not b[0] else a[1] / b[0]
+    return low, high

@@ -1,0 +1,73 @@
+"""Whether a claim holds: yes, no, not stated, or not to be told from approximate figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.answering.entries import Ledger
+from bot.answering.result import Checked, Entry, Result, Verdict
+from bot.knowledge.model import Items
+from bot.knowledge.quantity import Quantity
+from bot.understanding.query import Claim, Query
+
+_ONE_VALUED = frozenset(("date", "label", "place"))
+_MOST_SHOWN = 3
+
+
+def check(query: Query, ledger: Ledger) -> Result:
+    """The verdict on a claim with the entries that decide it."""
+    claim = query.claim or Claim()
+    entries = ledger.entries(query.signatures)
+    if query.year is not None:
+        entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
+    if claim.number is not None:
+        verdicts = [_numeric(entry, claim) for entry in entries]
+        verdict = "yes" if "yes" in verdicts else "uncertain" if "uncertain" in verdicts else "no"
+        if "yes" in verdicts and len(entries) > 1:
+            entries = tuple(e for e, v in zip(entries, verdicts, strict=True) if v == "yes")
+    elif claim.names or claim.words:
+        verdict = "no" if any(_contradicts(entry, ledger) for entry in entries) else "unstated"
+    else:
+        verdict = "yes"
+    if claim.negated and verdict in ("yes", "no"):
+        verdict = "no" if verdict == "yes" else "yes"
+    return Checked(verdict, entries[:_MOST_SHOWN], query)  # type: ignore[arg-type]
+
+
+def _numeric(entry: Entry, claim: Claim) -> Verdict:
+    if entry.number is None or claim.number is None:
+        return "uncertain"
+    number = _in_base_units(entry, claim.number)
+    low, high = entry.interval
+    if claim.relation == "over":
+        if low >= number:
+            return "yes"
+        return "no" if high is not None and high < number else "uncertain" if low < number else "yes"
+    if claim.relation == "under":
+        if high is not None and high < number:
+            return "yes"
+        return "no" if low >= number else "uncertain"
+    claimed_low = _in_base_units(entry, claim.low or claim.number)
+    claimed_high = _in_base_units(entry, claim.high or claim.number)
+    if entry.number == number or claimed_low <= entry.number <= claimed_high:
+        return "yes"
+    if isinstance(entry.value, Quantity) and entry.value.is_range and low == claimed_low and high == claimed_high:
+        return "yes"
+    if low <= number and (high is None or number <= high) and low != high:
+        return "uncertain"
+    return "no"
+
+
+def _in_base_units(entry: Entry, number: Fraction) -> Fraction:
+    """A claimed number in the base unit of the entry: its own unit is meant unless another was named."""
+    if isinstance(entry.value, Quantity) and entry.value.unit is not None:
+        return number * entry.value.unit.factor
+    return number
+
+
+def _contradicts(entry: Entry, ledger: Ledger) -> bool:
+    """Whether a fact excludes what was claimed: it has one value only, or its list is closed."""
+    measure = ledger.catalogue.measures[entry.measure]
+    if isinstance(entry.value, Items):
+        return not entry.value.open
+    return measure.kind in _ONE_VALUED or isinstance(entry.value, Quantity)

@@ -1,0 +1,137 @@
+"""Orders, comparisons, filters and totals over the entries of one measure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.answering import arithmetic
+from bot.answering.entries import Ledger
+from bot.answering.result import Compared, Entry, Figure, Filtered, Listed, Ranked, Result, Totalled
+from bot.knowledge.quantity import Quantity
+from bot.understanding.query import Bound, Query
+
+_DESCENDING = {"most": True, "top": True, "nth": True, "rank": True, "least": False, "bottom": False, "nth_last": False,
+               "rank_up": False}  # fmt: skip
+_DEFAULT_TOP = 3
+
+
+def rank(query: Query, ledger: Ledger) -> Result:
+    """The order of a pool."""
+    if query.target == "county":
+        return _counties(query, ledger)
+    entries = _ordered(ledger.entries(query.signatures), _DESCENDING.get(query.operator, True))
+    holders = {ledger.catalogue.town_of(entry.subject) or entry.subject for entry in entries}
+    left_out = len([entity for entity in query.pool if (ledger.catalogue.town_of(entity) or entity) not in holders])
+    return Ranked(entries, _places(query, len(entries)), left_out, query, _ties(entries))
+
+
+def rank_of(query: Query, ledger: Ledger) -> Result:
+    """The place of one subject in the order of all."""
+    entries = _ordered(ledger.entries(query.signatures), True)
+    place = next(index for index, entry in enumerate(entries) if entry.subject == query.subjects[0])
+    return Ranked(entries, (place,), len(query.pool) - len(entries), query, _ties(entries))
+
+
+def _places(query: Query, length: int) -> tuple[int, ...]:
+    if query.operator in ("rank", "rank_up"):
+        return tuple(range(length))
+    if query.operator in ("nth", "nth_last"):
+        return (query.count - 1,) if 0 < query.count <= length else ()
+    count = query.count or (1 if query.operator in ("most", "least") else _DEFAULT_TOP)
+    return tuple(range(min(count, length)))
+
+
+def _ordered(entries: tuple[Entry, ...], descending: bool) -> tuple[Entry, ...]:
+    numeric = [entry for entry in entries if entry.number is not None]
+    return tuple(sorted(numeric, key=lambda entry: entry.number or Fraction(0), reverse=descending))
+
+
+def _ties(entries: tuple[Entry, ...]) -> tuple[int, ...]:
+    """Places that the approximate figures do not tell apart from the one before."""
+    return tuple(i for i in range(1, len(entries)) if _overlap(entries[i - 1], entries[i]))
+
+
+def _overlap(first: Entry, second: Entry) -> bool:
+    (low_a, high_a), (low_b, high_b) = first.interval, second.interval
+    if low_a == high_a and low_b == high_b:
+        return low_a == low_b
+    return (high_b is None or low_a < high_b) and (high_a is None or low_b < high_a)
+
+
+def _counties(query: Query, ledger: Ledger) -> Result:
+    catalogue = ledger.catalogue
+    counts = {county.id: sum(1 for town in catalogue.towns if town.part_of == county.id) for county in catalogue.counties}
+    order = sorted((county for county in counts if counts[county]), key=lambda c: counts[c], reverse=query.operator != "least")
+    best = counts[order[0]]
+    count = query.count or 0
+    chosen = order[:count] if count else order if query.operator == "rank" else [c for c in order if counts[c] == best]
+    return Listed(tuple(chosen), query, counts=tuple(counts[county] for county in chosen))
+
+
+def compare(query: Query, ledger: Ledger) -> Result:
+    """Entries side by side, the larger first, with difference or ratio."""
+    given = ledger.entries(query.signatures)
+    if any(entry.number is None for entry in given):
+        return Compared(given, None, True, query)
+    entries = _ordered(given, True)
+    undecided = any(_overlap(entries[0], other) for other in entries[1:2])
+    figure: Figure | None = None
+    if len(entries) == 2:
+        figure = arithmetic.ratio(*_ratio_order(query, given)) if query.operator == "ratio" else arithmetic.difference(*entries)
+    return Compared(entries, figure, undecided, query)
+
+
+def _ratio_order(query: Query, given: tuple[Entry, ...]) -> tuple[Entry, Entry]:
+    """A是B的几倍 divides A by B; asked without a direction, the larger by the smaller."""
+    first, second = given
+    if (first.number or 0) >= (second.number or 0):
+        return first, second
+    return (first, second) if query.count else (second, first)
+
+
+def filter_by(query: Query, ledger: Ledger) -> Result:
+    """The entries that meet the bound."""
+    assert query.bound is not None
+    entries = _ordered(ledger.entries(query.signatures), True)
+    certain: list[Entry] = []
+    uncertain: list[Entry] = []
+    for entry in entries:
+        meets = _meets(entry, query.bound)
+        if meets is None:
+            uncertain.append(entry)
+        elif meets:
+            certain.append(entry)
+    towns = {ledger.catalogue.town_of(entry.subject) for entry in entries}
+    return Filtered(tuple(certain), tuple(uncertain), len([t for t in query.pool if t not in towns]), query)
+
+
+def _meets(entry: Entry, bound: Bound) -> bool | None:
+    """Whether an entry lies within a bound; None when its approximation does not tell."""
+    factor = entry.value.unit.factor if isinstance(entry.value, Quantity) and entry.value.unit else Fraction(1)
+    low, high = entry.interval
+    answers: list[bool | None] = []
+    if bound.low is not None:
+        limit = bound.low * factor
+        answers.append(True if low >= limit else False if high is not None and high < limit else None)
+    if bound.high is not None:
+        limit = bound.high * factor
+        below = high is not None and (high < limit if bound.high_open else high <= limit)
+        answers.append(True if below else False if low > limit or low == limit and bound.high_open else None)
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def totalled(query: Query, ledger: Ledger) -> Result:
+    """The sum or mean, with the members that have no figure."""
+    entries = ledger.entries(query.signatures)
+    if query.count:
+        entries = _ordered(entries, True)[: query.count]
+    towns = {ledger.catalogue.town_of(entry.subject) or entry.subject for entry in entries}
+    subjects = {entry.subject for entry in entries}
+    lacking = () if query.count else tuple(
+        entity for entity in query.pool
+        if entity not in subjects and (ledger.catalogue.town_of(entity) not in towns or entity not in towns)
+    )  # fmt: skip
+    figure = arithmetic.mean(entries) if query.operator == "average" else arithmetic.total(entries)
+    return Totalled(entries, figure, lacking, query)

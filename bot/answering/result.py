@@ -1,0 +1,195 @@
+"""What an act found: values with their facts, ready to be worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from bot.knowledge.model import Fact, Items, Text
+from bot.knowledge.quantity import Quantity
+from bot.understanding.query import Bound, Failure, Query
+
+Verdict = Literal["yes", "no", "unstated", "uncertain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that was worked out."""
+
+    value: Fraction
+    """In the base unit of its dimension."""
+    low: Fraction
+    high: Fraction | None
+    dimension: str
+    unit: str
+    """Name of the base unit to print, such as 元 or 吨."""
+    factor: Fraction
+    """How many base units one printed unit is."""
+    formula: str
+    inputs: tuple[str, ...]
+    """Ids of the facts that went in."""
+    approximate: bool
+    """Whether an input was approximate."""
+    exact: bool = False
+    """Whether it may be printed in full: sums and differences of exact figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One subject's value of one measure."""
+
+    signature: str
+    subject: str
+    measure: str
+    value: Quantity | Items | Text | Figure
+    facts: tuple[Fact, ...]
+    """The fact itself, or those that went in."""
+    period: str | None = None
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the value was worked out."""
+        return isinstance(self.value, Figure)
+
+    @property
+    def number(self) -> Fraction | None:
+        """The value in base units; None when it is not numeric."""
+        if isinstance(self.value, Quantity):
+            return self.value.base_value
+        return self.value.value if isinstance(self.value, Figure) else None
+
+    @property
+    def interval(self) -> tuple[Fraction, Fraction | None]:
+        """What the value may be, in base units; only of numeric entries."""
+        if isinstance(self.value, Quantity):
+            return self.value.base_interval
+        assert isinstance(self.value, Figure)
+        return self.value.low, self.value.high
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A look-up's entries."""
+
+    entries: tuple[Entry, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A yes/no question's verdict with the entries that decide it."""
+
+    verdict: Verdict
+    entries: tuple[Entry, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An order of entries."""
+
+    entries: tuple[Entry, ...]
+    """All that have the measure, in the order asked for."""
+    shown: tuple[int, ...]
+    """Places (from 0) that the question asks for."""
+    left_out: int
+    """Towns of the pool without the measure."""
+    query: Query
+    ties: tuple[int, ...] = ()
+    """Places whose entry can't be told apart from the one before: equal, or approximate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Entries side by side, with what was worked out between them."""
+
+    entries: tuple[Entry, ...]
+    figure: Figure | None
+    undecided: bool
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """The entries that meet a bound, those that may, and how many had no figure."""
+
+    entries: tuple[Entry, ...]
+    uncertain: tuple[Entry, ...]
+    left_out: int
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Totalled:
+    """A sum or mean."""
+
+    entries: tuple[Entry, ...]
+    figure: Figure
+    lacking: tuple[str, ...]
+    """Entities of the pool without the measure."""
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Towns or counties, or a number of them."""
+
+    entities: tuple[str, ...]
+    query: Query
+    verdict: Verdict | None = None
+    counts: tuple[int, ...] = ()
+    """Beside each entity, a number that belongs to it (towns of a county)."""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a thing belongs to, or which towns have something."""
+
+    entries: tuple[Entry, ...]
+    towns: tuple[str, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The main facts of subjects."""
+
+    subject: str
+    entries: tuple[Entry, ...]
+    towns: tuple[str, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """Where facts come from."""
+
+    sources: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Of which year entries are."""
+
+    entries: tuple[Entry, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Why there is no answer, and what may be offered."""
+
+    failure: Failure
+    offered: tuple[Entry, ...] = ()
+
+
+Result = (
+    Stated | Checked | Ranked | Compared | Filtered | Totalled | Listed | Placed | Described | Sourced | Dated | Declined
+)
+
+__all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered", "Listed",
+           "Placed", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict"]  # fmt: skip

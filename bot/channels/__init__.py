@@ -1,0 +1,1 @@
+"""Where people talk to the bot. Channels carry replies; they decide nothing."""

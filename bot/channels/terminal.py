@@ -1,0 +1,204 @@
+"""The bot in a terminal, or on a pipe: one question a line."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.engine import Engine
+from bot.replies.reply import Reply
+from bot.settings import data_folder
+from bot.understanding.context import EMPTY, Context
+
+Style = Literal["text", "aside", "choice"]
+"""How a line is to look: what is said, what may be skipped (source, hints), what can be picked by its number."""
+
+HINT = "输入问题,或:/help 说明 · /examples 例子 · /why 上一句是怎样读懂的 · /reset 从头开始 · /quit 退出"
+CHINESE_COMMANDS = {"帮助": "/help", "例子": "/examples", "重来": "/reset", "退出": "/quit"}
+"""Chinese words that stand for commands."""
+EXAMPLES_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of output."""
+
+    text: str
+    style: Style = "text"
+
+
+class TerminalConversation:
+    """A conversation as lines in and lines out, however they are read and shown."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._context = EMPTY
+        self._last: tuple[str, Context] | None = None
+        """The last question and the context that it was asked in."""
+        self._numbered: tuple[str, ...] = ()
+        """What the last reply offered; its numbers can be typed instead."""
+        self.over = False
+        self.commands: dict[str, Callable[[], Iterable[Line]]] = {
+            "/help": self._help,
+            "/examples": self._examples,
+            "/why": self._why,
+            "/reset": self._reset,
+            "/quit": self._quit,
+        }
+
+    def greeting(self) -> Iterator[Line]:
+        """What is shown before the first question."""
+        yield from _lines(self._engine.start_text())
+        yield from self._examples()
+        yield Line(HINT, "aside")
+
+    def respond(self, typed: str) -> Iterator[Line]:
+        """What is shown after a line was typed."""
+        typed = typed.strip()
+        if not typed:
+            return
+        command = self.commands.get(CHINESE_COMMANDS.get(typed, typed.lower()))
+        if command:
+            yield from command()
+            return
+        picked = self._picked(typed)
+        if picked:
+            yield Line(f"→ {picked}", "aside")
+        yield from self._answer(picked or typed)
+
+    def _answer(self, question: str) -> Iterator[Line]:
+        self._last = (question, self._context)
+        reply, self._context = self._engine.reply(question, self._context)
+        yield from _lines(reply.text)
+        for source in _sources(reply):
+            yield Line(f"出处:{source}", "aside")
+        self._numbered = ()
+        yield from self._offer(reply.choices)
+        if reply.suggestions:
+            yield Line("还可以问:", "aside")
+            yield from self._offer(reply.suggestions)
+
+    def _offer(self, texts: tuple[str, ...]) -> Iterator[Line]:
+        """Texts to pick from, numbered on from those already offered."""
+        for number, text in enumerate(texts, start=len(self._numbered) + 1):
+            yield Line(f"  {number}. {text}", "choice")
+        self._numbered += texts
+
+    def _picked(self, typed: str) -> str:
+        """The text behind a typed number; "" where the number, or what was typed, is no such thing."""
+        number = unicodedata.normalize("NFKC", typed).rstrip(".。、")
+        if not (number.isascii() and number.isdigit()) or len(number) > 3:
+            return ""
+        place = int(number)
+        return self._numbered[place - 1] if 1 <= place <= len(self._numbered) else ""
+
+    def _help(self) -> Iterator[Line]:
+        yield from _lines(self._engine.help_text())
+        yield Line(HINT, "aside")
+
+    def _examples(self) -> Iterator[Line]:
+        self._numbered = ()
+        yield Line("可以这样问(输入序号也行):", "aside")
+        yield from self._offer(self._engine.examples[:EXAMPLES_SHOWN])
+
+    def _why(self) -> Iterator[Line]:
+        if self._last is None:
+            yield Line("还没有问过问题。")
+            return
+        yield from _lines(self._engine.explain(*self._last))
+
+    def _reset(self) -> Iterator[Line]:
+        self._context, self._last, self._numbered = EMPTY, None, ()
+        yield Line("好,前面说的不算了,从头开始。")
+
+    def _quit(self) -> Iterator[Line]:
+        self.over = True
+        yield Line("再见。")
+
+
+def converse(engine: Engine) -> bool:
+    """Talk until the input ends; False if some of it could not be read."""
+    conversation = TerminalConversation(engine)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _converse_with_person(conversation)
+        return True
+    return _converse_by_pipe(conversation)
+
+
+def _converse_by_pipe(conversation: TerminalConversation) -> bool:
+    """One question a line, without greeting or prompt."""
+    readable = True
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
+        try:
+            typed = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            print(f"第 {number} 行不是 UTF-8,没有读。", file=sys.stderr)
+            readable = False
+            continue
+        for line in conversation.respond(typed):
+            print(line.text)
+        sys.stdout.flush()
+        if conversation.over:
+            break
+    return readable
+
+
+def _converse_with_person(conversation: TerminalConversation) -> None:
+    from prompt_toolkit import PromptSession, print_formatted_text
+    from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+    from prompt_toolkit.completion import WordCompleter
+    from prompt_toolkit.formatted_text import FormattedText
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+    from prompt_toolkit.styles import Style as Styles
+
+    styles = Styles.from_dict({"prompt": "ansicyan bold", "aside": "ansibrightblack", "choice": "ansicyan", "text": ""})
+
+    def show(lines: Iterable[Line]) -> None:
+        for line in lines:
+            print_formatted_text(FormattedText([(f"class:{line.style}", line.text)]), style=styles)
+        print()
+
+    path = _history_path()
+    history: History = FileHistory(str(path)) if path else InMemoryHistory()
+    session: PromptSession[str] = PromptSession(
+        history=history,
+        auto_suggest=AutoSuggestFromHistory(),
+        # Completes commands only: "/" begins no question.
+        completer=WordCompleter(list(conversation.commands), sentence=True),
+        style=styles,
+    )
+    show(conversation.greeting())
+    while not conversation.over:
+        try:
+            typed = session.prompt(FormattedText([("class:prompt", "问> ")]))
+        except KeyboardInterrupt:
+            print("要离开,输入「退出」或按 Ctrl-D。")
+            continue
+        except EOFError:
+            break
+        if typed.strip():
+            show(conversation.respond(typed))
+
+
+def _history_path() -> Path | None:
+    """The file that keeps what was typed, for ↑; None where none can be written."""
+    path = data_folder() / "history"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError:
+        return None
+    return path
+
+
+def _lines(text: str) -> Iterator[Line]:
+    return (Line(line) for line in text.splitlines())
+
+
+def _sources(reply: Reply) -> tuple[str, ...]:
+    """Sources that the reply rests on and does not name itself."""
+    return tuple(dict.fromkeys(fact.source for fact in reply.facts if fact.source not in reply.text))

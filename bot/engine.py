@@ -1,0 +1,219 @@
+"""The one door: a question and a context in, a reply and the next context out.
+
+    text → folded → mentions → readings → results → drafts → checked reply
+
+Each arrow is one call; nothing flows back. `Stages` holds what every stage made of a question, for `bot explain`.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from bot.answering.answers import answer
+from bot.answering.entries import Ledger
+from bot.answering.result import Result
+from bot.chat import ChatBook
+from bot.explaining import explanation
+from bot.language.folding import Folded, fold, to_traditional
+from bot.language.mentions import Mention, find_mentions
+from bot.replies.checker import untraced
+from bot.replies.composing import compose, together
+from bot.replies.desk import Desk, Draft
+from bot.replies.reply import Repair, Reply, Span
+from bot.replies.suggesting import examples, next_questions
+from bot.understanding.context import EMPTY, Context
+from bot.understanding.query import Failure, Query, Reading
+from bot.understanding.reading import Understanding
+from bot.world import World, load_world
+
+_LOG = logging.getLogger(__name__)
+_EXAMPLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What each stage made of a question."""
+
+    folded: Folded
+    mentions: tuple[Mention, ...]
+    readings: tuple[Reading, ...]
+    results: tuple[Result, ...]
+    draft: Draft
+
+
+class Engine:
+    """Answers questions over one fact base. Holds no conversation: contexts go in and come out."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._understanding = Understanding(world.index, world.patterns)
+        self._ledger = Ledger(world.index)
+        self._desk = Desk(world.catalogue, world.wordings)
+        self._chat: ChatBook = world.chat
+
+    @classmethod
+    def load(cls, city: Path | None = None) -> Engine:
+        """An engine for a city's folder; for the city shipped with the package when none is given.
+
+        Raises:
+            KnowledgeError: with every problem of the YAML files.
+        """
+        return cls(load_world(city))
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Example questions that work."""
+        return examples(self._world.catalogue, _EXAMPLES)
+
+    def start_text(self) -> str:
+        """A greeting in Chinese."""
+        return self._chat.text("greeting", self._city)
+
+    def help_text(self) -> str:
+        """What can be asked, in Chinese."""
+        return self._chat.text("help", self._city)
+
+    def reply(self, question: str, context: Context = EMPTY) -> tuple[Reply, Context]:
+        """Answer one message.
+
+        Args:
+            question: what the person typed, at most a message long; more is cut.
+            context: what the last call returned for this person; empty at the start.
+
+        Returns:
+            The reply and the context for the next message. Equal input gives an equal reply but for its time.
+        """
+        started = time.perf_counter()
+        chat = self._small_talk(question)
+        if chat is not None:
+            return replace(chat, milliseconds=_since(started)), context
+        stages = self._stages(question, context)
+        reply = self._finish(question, stages)
+        return replace(reply, milliseconds=_since(started)), _next_context(stages, reply, context, question)
+
+    def explain(self, question: str, context: Context = EMPTY) -> str:
+        """What each stage made of a question, in plain Chinese."""
+        chat = self._small_talk(question)
+        if chat is not None:
+            return f"闲聊,没有进入问答。\n回答:{chat.text}"
+        stages = self._stages(question, context)
+        alternatives = self._understanding.read_clause(
+            tuple(mention for mention in stages.mentions if not mention.is_break), context
+        )
+        return explanation(stages.folded, stages.mentions, stages.readings, alternatives, self._finish(question, stages), self._desk)
+
+    @property
+    def _city(self) -> str:
+        return self._desk.name(self._world.catalogue.city).text
+
+    def _small_talk(self, question: str) -> Reply | None:
+        folded = fold(question)
+        found = self._chat.answer(folded.text)
+        if found is None:
+            return None
+        text = self._chat.text(found, self._city)
+        if folded.traditional:
+            text = to_traditional(text)
+        return Reply("chat", (Span(text, "wording"),), suggestions=self.examples[:3], reason=found, reading=found)
+
+    def _stages(self, question: str, context: Context) -> Stages:
+        folded = fold(question)
+        mentions = find_mentions(folded.text, self._world.lexicon)
+        readings = self._understanding.read(mentions, context)
+        outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (Failure("off_topic"),)
+        results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
+        draft = together(tuple(compose(result, self._desk) for result in results), self._desk)
+        return Stages(folded, mentions, readings, results, draft)
+
+    def _finish(self, question: str, stages: Stages) -> Reply:
+        draft = stages.draft
+        findings = self._untraced(question, stages)
+        if findings:
+            _LOG.error("reply withheld: %s", "; ".join(findings))
+            draft = Draft("unknown", self._desk.word("withheld"), reason="withheld")
+        spans = draft.spans
+        if stages.folded.traditional:
+            spans = tuple(replace(span, text=to_traditional(span.text)) for span in spans)
+        catalogue = self._world.catalogue
+        subjects = draft.listed or tuple(fact.subject for fact in draft.offered)
+        shown = frozenset(fact.id for fact in (*draft.facts, *draft.offered))
+        suggestions = next_questions(catalogue, subjects, shown) or (self.examples[:2] if draft.status != "answered" else ())
+        return Reply(
+            draft.status,
+            spans,
+            facts=tuple(self._desk.view(fact) for fact in draft.facts),
+            computed=draft.computed,
+            offered=tuple(self._desk.view(fact) for fact in draft.offered),
+            choices=draft.choices,
+            suggestions=suggestions,
+            repairs=tuple(Repair(m.typed, m.text) for m in stages.mentions if m.typed),
+            reason=draft.reason,
+            reading="; ".join(_described(reading) for reading in stages.readings),
+        )
+
+    def _untraced(self, question: str, stages: Stages) -> tuple[str, ...]:
+        draft = stages.draft
+        known = self._world.catalogue.fact_by_id
+        inputs = [known[fact_id] for computation in draft.computed for fact_id in computation.inputs if fact_id in known]
+        facts = (*draft.facts, *draft.offered, *inputs)
+        typed = question + stages.folded.text + "".join(m.text for r in stages.readings for m in r.mentions)
+        return untraced(draft.spans, facts, draft.computed, self._names, typed, self._world.wordings.templates.values())
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        catalogue = self._world.catalogue
+        entities = {e.id: (e.name, e.short, *e.aliases) for e in catalogue.entities.values()}
+        measures = {measure.id: (measure.name,) for measure in catalogue.measures.values()}
+        return measures | entities
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+def _quoting(outcome: Query | Failure, folded: Folded, reading: Reading) -> Query | Failure:
+    """Unknown words as the person typed them, not as they were folded."""
+    if not isinstance(outcome, Failure) or not outcome.words:
+        return outcome
+    typed = tuple(
+        folded.quote(mention.start, mention.end) or mention.text
+        for mention in reading.mentions
+        if mention.text in outcome.words and mention.is_unknown
+    )
+    return replace(outcome, words=typed or outcome.words)
+
+
+def _described(reading: Reading) -> str:
+    outcome = reading.outcome
+    if isinstance(outcome, Failure):
+        return f"{reading.pattern}: {outcome.reason}"
+    return f"{reading.pattern}: {'/'.join(outcome.subjects)} {'/'.join(outcome.measures)}".strip()
+
+
+def _next_context(stages: Stages, reply: Reply, context: Context, question: str) -> Context:
+    """What the next question may take up: the words of the last clause that was read, and what the reply gave."""
+    if not stages.readings:
+        return context
+    reading = stages.readings[-1]
+    answered = next((r for r in reversed(stages.readings) if isinstance(r.outcome, Query)), None)
+    kept = tuple((m.text, m.senses) for m in reading.mentions if not m.is_unknown and not m.is_break)
+    if answered is None:
+        return replace(context, mentions=kept or context.mentions, choices=reply.choices, question=question, last_text=reply.text)
+    query = answered.outcome
+    assert isinstance(query, Query)
+    draft = stages.draft
+    return Context(
+        act=query.act,
+        mentions=kept,
+        subjects=query.subjects or draft.listed,
+        measures=query.measures,
+        signatures=query.signatures if query.act != "rank" else tuple(fact.id for fact in draft.facts),
+        listed=draft.listed,
+        choices=reply.choices,
+        question=question,
+        last_text=reply.text,
+    )

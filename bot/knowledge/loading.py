@@ -1,0 +1,136 @@
+"""YAML files → catalogue, with every mistake of every file reported at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.compiling import Compiler
+from bot.knowledge.errors import KnowledgeError, Problem, shown
+from bot.knowledge.messages import validation_problem
+from bot.knowledge.model import Formula, Measure
+from bot.knowledge.quantity import Unit
+from bot.knowledge.schema import CityFile, Form, MeasureForm, MeasuresFile, TownFile, UnitForm, UnitsFile
+from bot.knowledge.yaml_source import YamlSource, read_yaml
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Problems gathered while the files of a fact base are read."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def form(self, source: YamlSource, model: type[F]) -> F | None:
+        self.problems += source.problems
+        if source.value is None:
+            if not source.problems:
+                self.problems.append(Problem(shown(source.path), 0, "文件是空的", "写上内容,或删掉这个文件"))
+            return None
+        try:
+            return model.model_validate(source.value)
+        except ValidationError as error:
+            self.problems += [validation_problem(source, detail) for detail in error.errors()]
+            return None
+
+
+def load_catalogue(city: Path) -> Catalogue:
+    """Read a city's folder and the shared vocabulary beside it.
+
+    Args:
+        city: folder with city.yaml and towns/; measures/ and units.yaml are looked for in it and in its parent.
+
+    Raises:
+        KnowledgeError: with every problem of every file.
+    """
+    reading = _Reading()
+    shared = city.parent
+    units = _units(reading, [shared / "units.yaml", city / "units.yaml"])
+    measures = _measures(reading, [shared / "measures", city / "measures"])
+    compiler = Compiler(units, measures)
+    city_path = city / "city.yaml"
+    if not city_path.is_file():
+        problem = Problem(shown(city_path), 0, "没有这个文件", "写一个 city.yaml,写明城市、来源、级别和县区")
+        raise KnowledgeError((*reading.problems, problem))
+    city_source = read_yaml(city_path)
+    city_form = reading.form(city_source, CityFile)
+    if city_form is None:
+        raise KnowledgeError(tuple(reading.problems))
+    compiler.add_city(city_form, city_source)
+    for path in sorted((city / "towns").glob("*.yaml")):
+        source = read_yaml(path)
+        town = reading.form(source, TownFile)
+        if town is not None:
+            compiler.add_town(town, source)
+    catalogue = compiler.finish()
+    problems = (*reading.problems, *compiler.problems)
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return catalogue
+
+
+def _units(reading: _Reading, paths: list[Path]) -> tuple[Unit, ...]:
+    units: list[Unit] = []
+    for path in paths:
+        if not path.is_file():
+            continue
+        source = read_yaml(path)
+        form = reading.form(source, UnitsFile)
+        for index, unit in enumerate(form.units if form else ()):
+            made = _unit(unit)
+            if made is None:
+                place: Any = ("units", index, "factor")
+                reading.problems.append(
+                    source.problem(place, f"换算倍数「{unit.factor}」不是数", '写整数,或 "1/2"、"0.5"')
+                )
+            else:
+                units.append(made)
+    return tuple(units)
+
+
+def _unit(form: UnitForm) -> Unit | None:
+    from fractions import Fraction
+
+    try:
+        factor = Fraction(str(form.factor))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return Unit(form.name, form.dimension, factor, form.aliases, form.english, form.spoken)
+
+
+def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
+    measures: dict[str, Measure] = {}
+    where: dict[str, str] = {}
+    forms: list[tuple[YamlSource, int, MeasureForm]] = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+        source = read_yaml(path)
+        form = reading.form(source, MeasuresFile)
+        forms += [(source, index, measure) for index, measure in enumerate(form.measures if form else ())]
+    known = {form.id for _, _, form in forms}
+    for source, index, form in forms:
+        if form.id in measures:
+            fix = "换一个 id,或删掉其中一个"
+            reading.problems.append(
+                source.problem(("measures", index, "id"), f"指标「{form.id}」已在{where[form.id]}声明", fix)
+            )
+            continue
+        references = (form.subset_of, *(form.formula.of if form.formula else ()))
+        for reference in references:
+            if reference and reference not in known:
+                fix = "写一个已声明的指标 id"
+                reading.problems.append(source.problem(("measures", index), f"提到的指标「{reference}」没有声明", fix))
+        where[form.id] = f"{shown(source.path)}:{source.line(('measures', index))}"
+        measures[form.id] = _measure(form)
+    return measures
+
+
+def _measure(form: MeasureForm) -> Measure:
+    formula = Formula(form.formula.operation, form.formula.of) if form.formula else None
+    values = form.model_dump(exclude={"formula"})
+    return Measure(**values, formula=formula)

@@ -1,0 +1,303 @@
+"""Numbers as people write them: 3.4万, 两亿五, 百分之七十, 七成半, 三分之一, 6600余万, 1~3万.
+
+A number is read at a position and comes back exact (a fraction) together with the interval it stands for, since
+「约」, 「余」, 「多」 and 「近」 make it one. Nothing here knows about units other than the powers of ten.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+DIGITS = {
+    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "俩": 2, "仨": 3,
+}  # fmt: skip
+SMALL_POWERS = {"十": 10, "百": 100, "千": 1000}
+LARGE_POWERS = {"万": 10**4, "亿": 10**8}
+POWERS = SMALL_POWERS | LARGE_POWERS
+MORE_THAN = ("余", "多", "来")
+"""Words inside or behind a number that put it at that number or somewhat above."""
+
+_ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+")
+_RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number read from text."""
+
+    value: Fraction
+    """What the digits say."""
+    low: Fraction
+    """The least it may stand for."""
+    high: Fraction | None
+    """The most it may stand for; None when there is no upper bound."""
+    start: int
+    end: int
+    digits: str
+    """The digits as written, without powers of ten: "6600", "2/3", "三分之一"."""
+    power: str
+    """The written powers of ten behind the digits: "万", "亿", ""."""
+    approx: tuple[str, ...] = ()
+    kind: str = "plain"
+    """plain, percent (70%, 七成), or fraction (2/3)."""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two numbers were written (1~3万)."""
+        return self.kind == "range"
+
+
+def read_number(text: str, start: int = 0) -> Number | None:
+    """The longest number that begins at `start`, or None.
+
+    Ranges (1~3万) come back as one number whose interval has both ends.
+    """
+    first = _read_single(text, start)
+    if first is None:
+        return None
+    mark = _RANGE_MARK.match(text, first.end)
+    if mark and first.kind == "plain":
+        second = _read_single(text, mark.end())
+        if second is not None and second.kind in ("plain", "percent"):
+            return _as_range(first, second)
+    return first
+
+
+def exactly(value: Fraction) -> str:
+    """A fraction as a plain decimal where it has one, else as a/b."""
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    whole, rest = divmod(abs(value.numerator), value.denominator)
+    digits = ""
+    while rest:
+        rest *= 10
+        digits += str(rest // value.denominator)
+        rest %= value.denominator
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
+
+
+def resolution(value: Fraction) -> Fraction:
+    """One unit of the last digit that is not zero: 6600 → 100, 3.4 → 0.1."""
+    if value == 0:
+        return Fraction(1)
+    step = Fraction(1)
+    while (value / step).denominator == 1 and (value / (step * 10)).denominator == 1:
+        step *= 10
+    while (value / step).denominator != 1:
+        if step < Fraction(1, 10**12):
+            return value / 10
+        step /= 10
+    return step
+
+
+def _read_single(text: str, start: int) -> Number | None:
+    return _read_fraction_words(text, start) or _read_tenths(text, start) or _read_figure(text, start)
+
+
+def _exact(value: Fraction, start: int, end: int, digits: str, kind: str = "plain") -> Number:
+    return Number(value, value, value, start, end, digits, "", (), kind)
+
+
+def _read_fraction_words(text: str, start: int) -> Number | None:
+    """百分之七十, 三分之一, 百分之70."""
+    below = _read_plain(text, start)
+    if below is None or not text.startswith("分之", below.end):
+        return None
+    above = _read_plain(text, below.end + 2)
+    if above is None or below.value == 0:
+        return None
+    kind = "percent" if below.value == 100 else "fraction"
+    return _exact(above.value / below.value, start, above.end, text[start : above.end], kind)
+
+
+def _read_tenths(text: str, start: int) -> Number | None:
+    """七成, 七成半, 三成五, 7成; 半成 is left alone."""
+    tenths = _read_plain(text, start)
+    if tenths is None or not text.startswith("成", tenths.end) or tenths.value > 10:
+        return None
+    end = tenths.end + 1
+    value = tenths.value / 10
+    if text.startswith("半", end):
+        return _exact(value + Fraction(5, 100), start, end + 1, text[start : end + 1], "percent")
+    last = text[end : end + 1]
+    if last in DIGITS and not text[end + 1 : end + 2] in POWERS and not _names_item(text, end + 1):
+        return _exact(value + Fraction(DIGITS[last], 100), start, end + 1, text[start : end + 1], "percent")
+    return _exact(value, start, end, text[start:end], "percent")
+
+
+def _names_item(text: str, position: int) -> bool:
+    return text[position : position + 1] in tuple("个家户种类")
+
+
+def _read_figure(text: str, start: int) -> Number | None:
+    """70%, 2/3, 6600余万, 3万多, 40.2亿."""
+    number = _read_plain(text, start)
+    if number is None:
+        return None
+    end = number.end
+    if text.startswith("/", end):
+        below = _read_plain(text, end + 1)
+        if below is not None and below.value != 0 and number.power == below.power == "":
+            return _exact(number.value / below.value, start, below.end, text[start : below.end], "fraction")
+    approx: tuple[str, ...] = number.approx
+    value, power = number.value, number.power
+    if text[end : end + 1] in MORE_THAN and not approx:
+        approx = (text[end],)
+        end += 1
+        while text[end : end + 1] in LARGE_POWERS:
+            value *= LARGE_POWERS[text[end]]
+            power += text[end]
+            end += 1
+    if text.startswith("%", end):
+        value /= 100
+        low, high = spread(value, approx)
+        return Number(value, low, high, start, end + 1, number.digits, power, approx, "percent")
+    low, high = spread(value, approx)
+    return Number(value, low, high, start, end, number.digits, power, approx)
+
+
+def spread(value: Fraction, approx: tuple[str, ...]) -> tuple[Fraction, Fraction | None]:
+    """The interval that a value stands for under its approximation words.
+
+    Known words: 约, 近, 余, 多, 来, 以上, 超, 左右, 以下, 不到; others leave the value exact.
+    """
+    low, high = value, value
+    upper: Fraction | None = value
+    step = resolution(value)
+    for word in approx:
+        if word in ("约", "左右", "上下", "大约"):
+            low, high = low - step / 2, high + step / 2
+            upper = None if upper is None else high
+        elif word in ("近", "将近"):
+            low = min(low, value * Fraction(9, 10))
+        elif word in ("不到", "以下", "不足"):
+            low = Fraction(0)
+        elif word in MORE_THAN:
+            upper = None if upper is None else max(upper, value + step)
+        elif word in ("以上", "超", "逾", "超过"):
+            upper = None
+    return low, upper
+
+
+def _as_range(first: Number, second: Number) -> Number:
+    low, high = first.value, second.value
+    if first.power == "" and second.power and low < high:
+        scale = Fraction(1)
+        for power in second.power:
+            scale *= LARGE_POWERS[power]
+        if low * scale < high:
+            low *= scale
+    if second.kind == "percent":
+        low /= 100
+    digits = f"{first.digits}~{second.digits}"
+    return Number((low + high) / 2, low, high, first.start, second.end, digits, second.power, second.approx, "range")
+
+
+def _read_plain(text: str, start: int) -> Number | None:
+    arabic = _ARABIC.match(text, start)
+    if arabic:
+        value = Fraction(arabic.group().replace(",", ""))
+        end, power = arabic.end(), ""
+        while text[end : end + 1] in POWERS:
+            value *= POWERS[text[end]]
+            power += text[end]
+            end += 1
+        return Number(value, value, value, start, end, arabic.group().replace(",", ""), power)
+    chinese = _CHINESE.match(text, start)
+    if not chinese:
+        return None
+    run = chinese.group()
+    while run:
+        read = _chinese_value(run)
+        if read is not None:
+            value, digits, power = read
+            return Number(value, value, value, start, start + len(run), digits, power)
+        run = run[:-1]
+    return None
+
+
+def _chinese_value(run: str) -> tuple[Fraction, str, str] | None:
+    """The value of a run of Chinese numerals, its digits and its trailing powers; None when it is no number."""
+    if run.startswith(("点", "万", "亿", "百", "千")) and not _round_power(run):
+        return None
+    if run.endswith("点"):
+        return None
+    if run == "半":
+        return Fraction(1, 2), run, ""
+    power = run[len(run.rstrip("万亿")) :]
+    head = run[: len(run) - len(power)]
+    if all(character in DIGITS for character in run) and len(run) >= 2:
+        return Fraction(int("".join(str(DIGITS[c]) for c in run))), run, ""
+    if run.endswith("半"):
+        inner = _chinese_value(run[:-1])
+        if inner is None or not inner[2]:
+            return None
+        scale = Fraction(1)
+        for character in inner[2]:
+            scale *= LARGE_POWERS[character]
+        return inner[0] + scale / 2, run, ""
+    value = _sections(run)
+    return None if value is None else (value, head or run, power if head else "")
+
+
+def _round_power(run: str) -> bool:
+    """百万, 千万, 万亿, 亿 alone: the power itself, as in 「过千万」."""
+    return all(character in POWERS for character in run)
+
+
+def _sections(run: str) -> Fraction | None:
+    """Chinese numerals with 亿 and 万 sections, a decimal point, and a short last digit (两亿五 = 2.5亿)."""
+    total, section = Fraction(0), Fraction(0)
+    digit: Fraction | None = None
+    last_power = 0
+    seen_zero = False
+    position = 0
+    while position < len(run):
+        character = run[position]
+        if character == "点":
+            if digit is None:
+                return None
+            decimals = ""
+            while position + 1 < len(run) and run[position + 1] in DIGITS:
+                position += 1
+                decimals += str(DIGITS[run[position]])
+            if not decimals:
+                return None
+            digit += Fraction(int(decimals), 10 ** len(decimals))
+        elif character in DIGITS:
+            if digit is not None and digit != 0:
+                return None
+            digit = Fraction(DIGITS[character])
+            seen_zero = seen_zero or DIGITS[character] == 0
+        elif character in SMALL_POWERS:
+            if digit is None and section == 0 and total == 0 or digit is None and character == "十":
+                digit = Fraction(1)
+            if digit is None:
+                return None
+            section += digit * SMALL_POWERS[character]
+            digit, last_power, seen_zero = None, SMALL_POWERS[character], False
+        elif character in LARGE_POWERS:
+            section += digit if digit is not None else 0
+            if section == 0 and total == 0:
+                section = Fraction(1)
+            if section == 0:
+                total *= LARGE_POWERS[character]
+            else:
+                total = (total + section) * LARGE_POWERS[character] if character == "亿" else total + section * 10**4
+            section, digit, last_power, seen_zero = Fraction(0), None, LARGE_POWERS[character], False
+        else:
+            return None
+        position += 1
+    if digit is not None:
+        short = last_power >= 100 and not seen_zero and digit.denominator == 1
+        section += digit * last_power / 10 if short else digit
+    return total + section

@@ -1,0 +1,23 @@
+"""Whether a word that no list knows may be passed over, by its part of speech in jieba's dictionary.
+
+Particles, interjections, pronouns, conjunctions and most adverbs ask nothing; nouns, verbs, adjectives and names do.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_HARMLESS_TAGS = frozenset(("y", "e", "o", "zg", "c", "p", "r", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "rr", "rz"))
+_DECISIVE = frozenset("不没未非最仅只都各每共均除无莫勿别另再更几半双倍")
+"""Characters that may change an answer, whatever the dictionary says of the word they stand in."""
+
+
+@lru_cache(maxsize=4096)
+def is_harmless_word(text: str) -> bool:
+    """Whether every word of an unexplained stretch is of a harmless class."""
+    if text.isascii() or any(character in _DECISIVE for character in text):
+        return False
+    import rjieba
+
+    tagged: list[tuple[str, str]] = rjieba.tag(text)
+    return all(tag in _HARMLESS_TAGS for _, tag in tagged)

@@ -1,0 +1,53 @@
+"""Declines, each with its own words and, where there is one, a next question that works."""
+
+from __future__ import annotations
+
+from bot.answering.result import Declined
+from bot.replies.desk import Desk, Draft
+from bot.replies.reply import Span, Status
+
+_MOST_CHOICES = 4
+
+
+def declined(result: Declined, desk: Desk) -> Draft:
+    """Why there is no answer, what there is instead, and choices where one is meant."""
+    failure = result.failure
+    subject = desk.names(failure.subjects)
+    measure = desk.joined([(desk.measure(one),) for one in failure.measures], "comma")
+    city = desk.name(desk.catalogue.city)
+    words = desk.joined([(Span(word, "quotation"),) for word in failure.words], "comma")
+    status: Status = "unknown"
+    choices: tuple[str, ...] = ()
+    reason = failure.reason
+    if reason == "not_understood" and not failure.known_topic:
+        reason = "off_topic"
+    if reason == "not_understood":
+        spans = desk.say("not_understood", words=words) if failure.words else desk.word("not_understood_plain")
+    elif reason == "unknown_place":
+        spans = desk.say("unknown_place", words=words, city=city)
+    elif reason == "no_such_measure" and measure:
+        spans = desk.say("no_such_measure", subject=subject, measure=measure) if subject else desk.say("no_such_measure_anywhere", measure=measure)
+    elif reason in ("no_such_fact", "no_such_measure"):
+        spans = desk.say("no_such_fact", subject=subject) if subject else desk.word("no_such_fact_plain")
+    elif reason == "no_such_period":
+        year = Span(failure.year or "", "quotation")
+        spans = desk.say("no_such_period", subject=subject, year=year, measure=measure)
+    elif reason == "not_comparable":
+        spans = desk.say("not_comparable", measures=measure)
+    elif reason == "which_subject":
+        status = "clarify"
+        choices = tuple(
+            f"{desk.catalogue.entities[entity].label}{desk.catalogue.measures[failure.measures[0]].name}"
+            for entity in failure.choices[:_MOST_CHOICES]
+        )
+        spans = desk.say("which_subject", measure=measure)
+    elif reason == "off_topic":
+        status = "off_topic"
+        spans = desk.say("off_topic", city=city)
+    else:
+        spans = desk.word("nothing_before" if reason == "nothing_before" else "not_understood_plain")
+    facts = [fact for entry in result.offered for fact in entry.facts]
+    if result.offered:
+        lines = desk.joined([desk.line(entry) for entry in result.offered], "semicolon")
+        spans += desk.say("offered", lines=lines)
+    return Draft(status, spans, offered=tuple(dict.fromkeys(facts)), choices=choices, reason=reason, listed=failure.choices)

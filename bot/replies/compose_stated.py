@@ -1,0 +1,96 @@
+"""Replies to look-ups and yes/no questions."""
+
+from __future__ import annotations
+
+from bot.answering.result import Checked, Entry, Figure, Stated
+from bot.knowledge.model import NUMERIC_KINDS
+from bot.replies.desk import Desk, Draft
+from bot.replies.reply import Span
+
+_MOST_LINES = 16
+
+
+def stated(result: Stated, desk: Desk) -> Draft:
+    """The figure first, then one line of context, then the source."""
+    entries = result.entries
+    if len(entries) == 1:
+        spans = _one(entries[0], desk, result.query.convert)
+    else:
+        spans = _lines(entries[:_MOST_LINES], desk)
+    if result.query.missing:
+        parts = desk.joined([(Span(part, "name", "missing"),) for part in result.query.missing], "comma")
+        spans += desk.say("missing", parts=parts)
+    return _draft(entries, spans, desk)
+
+
+def _one(entry: Entry, desk: Desk, convert: str) -> tuple[Span, ...]:
+    if desk.catalogue.measures[entry.measure].kind not in NUMERIC_KINDS:
+        return desk.say("one", value=desk.value(entry), label=desk.label(entry))
+    label = desk.label(entry)
+    value = desk.value(entry)
+    if convert and not isinstance(entry.value, Figure):
+        value = _converted(entry, desk, convert)
+    if isinstance(entry.value, Figure):
+        formula = Span(entry.value.formula, "computed", entry.measure)
+        label = (*label, *desk.word("separator"), *desk.word("reckoned"), *desk.word("next_line"), *desk.say("formula", formula=formula))
+    return desk.say("one", value=value, label=label)
+
+
+def _converted(entry: Entry, desk: Desk, power: str) -> tuple[Span, ...]:
+    """The figure in the power of ten that was asked for, beside the stated one."""
+    from bot.answering.rounding import scaled
+    from bot.knowledge.quantity import Quantity
+
+    if not isinstance(entry.value, Quantity) or entry.value.is_range or entry.value.unit is None:
+        return desk.value(entry)
+    digits = scaled(entry.value.value, True, power)
+    about = desk.word("about") if not entry.value.is_exact else ()
+    text = Span(f"{digits}{entry.value.unit.name}", "computed", entry.facts[0].id)
+    return (*about, text, *desk.say("period_in", period=desk.value(entry)))
+
+
+def _lines(entries: tuple[Entry, ...], desk: Desk) -> tuple[Span, ...]:
+    subjects = {entry.subject for entry in entries}
+    measures = {desk.catalogue.measures[entry.measure].kind for entry in entries}
+    if len(subjects) == 1 and not measures & NUMERIC_KINDS:
+        head = (desk.name(entries[0].subject),)
+        return desk.joined([head, *(desk.line(entry, with_subject=False) for entry in entries)], "next_line")
+    return desk.joined([desk.line(entry) for entry in entries], "next_line")
+
+
+def _draft(entries: tuple[Entry, ...], spans: tuple[Span, ...], desk: Desk) -> Draft:
+    facts = [fact for entry in entries for fact in entry.facts]
+    return Draft(
+        "answered",
+        (*spans, *desk.sources(facts)),
+        desk.stated(entries),
+        desk.computations(entries),
+        listed=tuple(dict.fromkeys(entry.subject for entry in entries)),
+    )
+
+
+def checked(result: Checked, desk: Desk) -> Draft:
+    """是, 不是, 原文没有写 or 不能确定, and the figure."""
+    entries = result.entries
+    first = entries[0]
+    numeric = desk.catalogue.measures[first.measure].kind in NUMERIC_KINDS
+    if result.verdict == "unstated":
+        claim = result.query.claim
+        named = [(desk.name(name),) for name in claim.names] if claim else []
+        words = [(Span(word, "quotation"),) for word in claim.words] if claim else []
+        lines = desk.joined([desk.line(entry) for entry in entries], "next_line")
+        spans = desk.say("unstated", claim=desk.joined([*named, *words], "comma"), lines=lines)
+    elif len(entries) > 1:
+        lines = desk.joined([desk.line(entry) for entry in entries], "next_line")
+        spans = desk.say("no_lines" if result.verdict == "no" else "yes_lines", lines=lines)
+        if result.verdict == "uncertain":
+            spans = desk.say("uncertain", value=desk.value(first), label=desk.label(first))
+    elif result.verdict == "uncertain":
+        spans = desk.say("uncertain", value=desk.value(first), label=desk.label(first))
+    elif numeric:
+        spans = desk.say(result.verdict, value=desk.value(first), label=desk.label(first))
+    else:
+        spans = desk.say(f"{result.verdict}_plain", value=desk.value(first), label=desk.label(first))
+    if isinstance(first.value, Figure):
+        spans += (*desk.word("separator"), *desk.say("formula", formula=Span(first.value.formula, "computed", first.measure)))
+    return _draft(entries, spans, desk)

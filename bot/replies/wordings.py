@@ -1,0 +1,65 @@
+"""Wordings: the fixed words of replies, read from intents/wordings.yaml. None of them may hold a quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.knowledge.errors import KnowledgeError
+from bot.knowledge.yaml_source import read_yaml
+from bot.replies.reply import Span
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_QUANTITY = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两半]")
+
+Filling = Span | Sequence[Span]
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """Templates by name."""
+
+    templates: Mapping[str, str]
+
+    def __call__(self, name: str, /, **slots: Filling) -> tuple[Span, ...]:
+        """A wording with its slots filled.
+
+        Raises:
+            KeyError: when the wording or one of its slots is missing.
+        """
+        spans: list[Span] = []
+        position = 0
+        template = self.templates[name]
+        for match in _SLOT.finditer(template):
+            if match.start() > position:
+                spans.append(Span(template[position : match.start()], "wording"))
+            filling = slots[match[1]]
+            spans += [filling] if isinstance(filling, Span) else filling
+            position = match.end()
+        if position < len(template):
+            spans.append(Span(template[position:], "wording"))
+        return tuple(spans)
+
+
+def read_wordings(path: Path) -> Wordings:
+    """The wordings of a file.
+
+    Raises:
+        KnowledgeError: with every wording that is no text or holds a quantity.
+    """
+    source = read_yaml(path)
+    problems = list(source.problems)
+    entries = source.value.get("wordings") if isinstance(source.value, dict) else None
+    if not isinstance(entries, dict):
+        raise KnowledgeError((*problems, source.problem((), "缺少「wordings」", "写成 wordings: {名字: 措辞}")))
+    for name, text in entries.items():
+        if not isinstance(text, str):
+            problems.append(source.problem(("wordings", name), f"措辞「{name}」不是文字", "写成一句话,加引号"))
+        elif found := _QUANTITY.search(text):
+            what = f"措辞「{name}」里有数字「{found.group()}」"
+            problems.append(source.problem(("wordings", name), what, "数字只能来自事实,用 {…} 填"))
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return Wordings(dict(entries))

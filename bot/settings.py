@@ -1,0 +1,57 @@
+"""Settings from environment variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+APPLICATION = "specialty-town-bot"
+"""Name of the folders that hold a user's data."""
+
+
+class SettingsError(Exception):
+    """A setting that is missing or can't be used; the text says which and what to write, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """What `bot telegram` needs to know."""
+
+    token: str = field(repr=False)
+    database_url: str = field(repr=False)
+    """A SQLAlchemy URL; may hold a password."""
+    api_base: str | None = None
+    """Where methods of the Bot API are found: the token is put behind it. None for Telegram's own."""
+
+
+def telegram_settings(environment: Mapping[str, str]) -> TelegramSettings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: if one is missing or malformed.
+    """
+    token = environment.get("TELEGRAM_BOT_TOKEN", "").strip()
+    if not token:
+        raise SettingsError(f"没有设置 TELEGRAM_BOT_TOKEN。{WHERE_TO_GET_A_TOKEN}")
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token):
+        raise SettingsError(f"TELEGRAM_BOT_TOKEN 写得不完整,应当像 123456789:ABC…。{WHERE_TO_GET_A_TOKEN}")
+    api_base = environment.get("TELEGRAM_API_BASE", "").strip() or None
+    if api_base and not re.fullmatch(r"https?://[^\s/]+(/\S*)?/bot", api_base):
+        raise SettingsError("TELEGRAM_API_BASE 应当是以 /bot 结尾的网址,例如 http://127.0.0.1:8081/bot")
+    database_url = environment.get("BOT_DATABASE_URL", "").strip() or f"sqlite:///{data_folder() / 'bot.sqlite3'}"
+    return TelegramSettings(token, database_url, api_base)
+
+
+WHERE_TO_GET_A_TOKEN = (
+    "在 Telegram 里找 @BotFather,发 /newbot,按提示起名,就会得到一个令牌;"
+    "然后这样启动:TELEGRAM_BOT_TOKEN=得到的令牌 bot telegram"
+)
+
+
+def data_folder() -> Path:
+    """Where this user's data are kept by default."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION)

@@ -1,0 +1,1 @@
+"""What the bot remembers between messages and over restarts, in SQLite or any database that SQLAlchemy speaks."""

@@ -1,0 +1,202 @@
+"""Yes or no: a claim about a figure, a list, a class, a place or a statement (平遥牛肉的手艺是不是非遗)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.signatures import Signature
+from bot.language.mentions import Mention
+from bot.understanding.query import Claim, Evidence, Failure, Query
+from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """The claim with the facts that can confirm or refute it."""
+    number = claimed_number(scene)
+    if number is None and "yesno" not in scene.asks:
+        return None
+    if number is not None and scene.asks & {"what", "which", "where", "who"} and "yesno" not in scene.asks:
+        return None
+    if number is None and not scene.evidence:
+        return _membership(scene)
+    evidence = scene.evidence
+    found = scene.find(scene.names, evidence, frozenset())
+    if found is not None:
+        fitting = [s for s in found.signatures if number is None or _fits(scene, s, number)]
+        if not fitting and number is not None:
+            fitting = _numeric(scene, scene.names, evidence, number)
+        if fitting:
+            return _query(scene, tuple(fitting), number)
+    elif number is not None:
+        fitting = _numeric(scene, scene.names, evidence, number)
+        if fitting:
+            return _query(scene, tuple(fitting), number)
+    return _refuted(scene, number)
+
+
+def claimed_number(scene: Scene) -> Claim | None:
+    """The number that a clause states, with its relation and unit."""
+    words = scene.clause.words
+    for position, mention in enumerate(words):
+        if mention.number is None or mention.has("operator"):
+            continue
+        relation = _relation(words, position)
+        unit = next((ref for follower in words[position + 1 : position + 2] for ref in follower.refs("unit")), "")
+        if mention.number.kind in ("percent", "fraction"):
+            unit = "share"
+        number = mention.number
+        return Claim(
+            number=number.value, low=number.low, high=number.high, relation=relation, dimension=unit, text=mention.text,
+            ratio_half=number.value == Fraction(1, 2),
+        )  # fmt: skip
+    return None
+
+
+def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "over", "under"]:
+    near = (*words[max(0, position - 2) : position], *words[position + 1 : position + 3])
+    if any(mention.has("operator", "under") for mention in near):
+        return "under"
+    return "over" if any(mention.has("operator", "over") for mention in near) else "equal"
+
+
+def _fits(scene: Scene, signature: Signature, claim: Claim) -> bool:
+    if signature.kind not in NUMERIC_KINDS:
+        return False
+    if not claim.dimension:
+        return signature.unit_dimension != "share"
+    return signature.unit_dimension == claim.dimension
+
+
+def _numeric(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...], claim: Claim) -> list[Signature]:
+    """The figures that explain the words and have the claimed unit; of several, those that are best explained."""
+    plain = tuple(piece for piece in evidence if not any(sense.kind == "unit" for sense in piece))
+    candidates = [s for s in scene.explaining(names, plain) if _fits(scene, s, claim)]
+    if not candidates:
+        return []
+    first = candidates[0]
+    return [s for s in candidates if s.measure == first.measure and s.dimensions == first.dimensions]
+
+
+def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None) -> Query:
+    negated = scene.clause.has("operator", "not")
+    base = claim or Claim()
+    return Query(
+        "check",
+        signatures=tuple(s.id for s in signatures),
+        subjects=tuple(dict.fromkeys(s.subject for s in signatures)),
+        measures=tuple(dict.fromkeys(s.measure for s in signatures)),
+        claim=Claim(
+            base.number, base.low, base.high, base.relation, base.dimension, base.text, base.names, base.words, negated,
+            base.ratio_half,
+        ),
+        year=next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None),
+        inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
+        terms=tuple(sense.ref for piece in (*scene.evidence, *scene.optional) for sense in piece if sense.kind == "term"),
+    )  # fmt: skip
+
+
+def _membership(scene: Scene) -> Query | Failure | None:
+    """Whether a thing is of a level, a county, a town or a list."""
+    focus = next((refs for refs in scene.subject_foci if refs), None)
+    if focus is None:
+        return None
+    entity = focus[0]
+    town = scene.catalogue.town_of(entity)
+    levels = {level.id for level in scene.catalogue.levels}
+    named = [sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class" and sense.ref in levels]
+    if named and town is not None:
+        signature = scene.index.by_id.get(f"{town}/level")
+        if signature is not None:
+            wrong = () if scene.catalogue.entities[town].level in named else tuple(named)
+            return Query("check", (signature.id,), (town,), ("level",), claim=Claim(names=wrong, negated=scene.clause.has("operator", "not")))
+    counties = [ref for refs in scene.entities for ref in refs if scene.catalogue.entities[ref].kind == "county"]
+    other = [refs for refs in scene.foci if refs != focus]
+    if town is not None and counties and scene.catalogue.entities[entity].kind != "county":
+        signature = scene.index.by_id.get(f"{town}/county")
+        wrong = tuple(county for county in counties if county not in scene.catalogue.above(town))
+        if signature is not None:
+            return Query("check", (signature.id,), (entity,), ("county",), claim=Claim(names=wrong))
+    if other:
+        return _refuted(scene, None)
+    found = scene.find(scene.names, (), frozenset())
+    return _query(scene, found.signatures[:1], None) if found and len(scene.names) > 1 else None
+
+
+def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
+    """Leave out what may be claimed wrongly, one piece at a time, and see which facts speak of the rest."""
+    pieces = [*scene.names, *scene.evidence]
+    candidates: list[tuple[float, Evidence, tuple[Signature, ...]]] = []
+    for piece in pieces:
+        if not _may_be_claimed(scene, piece):
+            continue
+        rest_names = tuple(other for other in scene.names if other is not piece)
+        rest = tuple(other for other in scene.evidence if other is not piece)
+        if not rest_names or not any(is_name(other) for other in rest_names):
+            continue
+        if not rest:
+            rest = _implied(scene, piece)
+        if not rest:
+            continue
+        if number is not None:
+            kept = tuple(_numeric(scene, rest_names, rest, number))
+        else:
+            found = scene.find(rest_names, rest, frozenset())
+            kept = found.signatures if found else ()
+        kept = tuple(s for s in kept if _comparable(scene, s, piece))
+        if kept:
+            candidates.append((len(kept), piece, kept))
+    if not candidates:
+        return _absent(scene)
+    _, piece, kept = min(candidates, key=lambda candidate: candidate[0])
+    names = tuple(sense.ref for sense in piece if sense.kind in ("name", "class"))
+    words = () if names else tuple(sense.ref for sense in piece if sense.kind in ("value", "term", "scope"))
+    query = _query(scene, kept, number)
+    assert query.claim is not None
+    claim = query.claim
+    return Query(
+        "check", query.signatures, query.subjects, query.measures, year=query.year, inherited=query.inherited,
+        claim=Claim(claim.number, claim.low, claim.high, claim.relation, claim.dimension, claim.text, names[:1], words[:1], claim.negated),
+    )  # fmt: skip
+
+
+def _may_be_claimed(scene: Scene, piece: Evidence) -> bool:
+    kinds = {sense.kind for sense in piece}
+    if kinds & {"measure", "asked", "family"} and "value" not in kinds:
+        return False
+    if "name" in kinds:
+        return any(not scene.catalogue.facts_of.get(sense.ref) or len(scene.names) > 1 for sense in piece if sense.kind == "name")
+    return bool(kinds & {"value", "term", "scope", "class"})
+
+
+def _implied(scene: Scene, piece: Evidence) -> tuple[Evidence, ...]:
+    """The measure that a claimed value belongs to, where the question names none."""
+    for sense in piece:
+        if sense.kind == "value":
+            holders = [scene.index.signatures[i].measure for i in scene.index.of_sense(sense)]
+            if holders:
+                return (measure_evidence(holders[0]),)
+        if sense.kind == "name":
+            lists = [s.measure for s in scene.index.signatures if sense.ref in s.items]
+            if lists:
+                return (measure_evidence(lists[0]),)
+    return ()
+
+
+def _comparable(scene: Scene, signature: Signature, piece: Evidence) -> bool:
+    """Whether a fact can speak against a claimed piece: a list against a name, a value against a value."""
+    kinds = {sense.kind for sense in piece}
+    if "value" in kinds:
+        return signature.kind in ("date", "label", "place")
+    if "name" in kinds:
+        return signature.kind in ("list", "place", "actor") or bool(signature.dimensions) or signature.kind in NUMERIC_KINDS
+    if "scope" in kinds:
+        return bool(signature.scope)
+    return False
+
+
+def _absent(scene: Scene) -> Failure:
+    measures = measures_of(scene.strong, scene.index)
+    subject = tuple(refs[0] for refs in scene.subject_foci if refs)[:1]
+    return scene.fail("no_such_measure" if measures else "no_such_fact", subject, measures[:1])

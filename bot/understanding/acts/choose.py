@@ -1,0 +1,40 @@
+"""Choose: one of two named values (民生产业还是文化产业, 省级还是市级)."""
+
+from __future__ import annotations
+
+from bot.understanding.query import Evidence, Failure, Query
+from bot.understanding.scene import Scene, measure_evidence
+
+_OR = "还是"
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """The fact that holds one of the values on either side of 还是."""
+    words = scene.clause.words
+    if not any(mention.text == _OR or _OR in mention.text for mention in words):
+        return None
+    levels = {level.id for level in scene.catalogue.levels}
+    named = [e for e in scene.names if any(s.kind == "class" and s.ref in levels for s in e)]
+    if len(named) >= 2:
+        return _query(scene, tuple(e for e in scene.names if e not in named), (measure_evidence("level"),))
+    values = [e for e in scene.evidence if any(s.kind == "value" for s in e)]
+    if len(values) >= 2:
+        rest = tuple(e for e in scene.evidence if e not in values)
+        for value in values:
+            query = _query(scene, scene.names, (*rest, value))
+            if query is not None:
+                return query
+    return None
+
+
+def _query(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...]) -> Query | None:
+    found = scene.find(names, evidence, frozenset())
+    if found is None:
+        return None
+    kept = [s for s in found.signatures if s.kind in ("label", "date")] or list(found.signatures)
+    return Query(
+        "lookup",
+        signatures=tuple(s.id for s in kept[:2]),
+        subjects=tuple(dict.fromkeys(s.subject for s in kept[:2])),
+        measures=tuple(dict.fromkeys(s.measure for s in kept[:2])),
+    )

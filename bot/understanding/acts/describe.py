@@ -1,0 +1,25 @@
+"""Describe: a town, a county, a product, a company, the city, without naming a measure (介绍一下祁县玻璃)."""
+
+from __future__ import annotations
+
+from bot.understanding.query import Failure, Query
+from bot.understanding.scene import Scene
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """The subjects to describe."""
+    if scene.evidence or "yesno" in scene.asks:
+        return None
+    subjects = [refs for refs in scene.foci if refs]
+    if not subjects:
+        classes = [sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class"]
+        if not classes:
+            return None
+        pool = tuple(dict.fromkeys(town.id for ref in classes for town in scene.catalogue.members(ref)))
+        names = {item.id: item.name for item in (*scene.catalogue.levels, *scene.catalogue.classes)}
+        return Query("towns", pool=pool, pool_text="".join(names[ref] for ref in classes), target="town")
+    return Query(
+        "describe",
+        subjects=tuple(entity for refs in subjects for entity in refs[:1]),
+        inherited=tuple(refs[0] for refs in subjects) if scene.inherited_names else (),
+    )

@@ -1,0 +1,153 @@
+"""Look-up: a measure of a subject (祁县玻璃出口比例), also several subjects or measures at once."""
+
+from __future__ import annotations
+
+from bot.knowledge.signatures import Signature
+from bot.understanding.query import Evidence, Failure, Query
+from bot.understanding.retrieval import Found
+from bot.understanding.scene import Scene, measures_of
+
+_ASK_BACK_FROM = 4
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """A look-up of everything that the clause names, or why it can't be looked up."""
+    if not scene.evidence and not scene.asks and not scene.inherited_evidence:
+        return None
+    if not scene.evidence and not (scene.asks - {"what", "which", "howis", "yesno"}):
+        return None
+    subjects = scene.subject_foci or ((),)
+    parts = [part for focus in subjects for part in _one_subject(scene, focus)]
+    failures = [part for part in parts if isinstance(part, Failure)]
+    founds = [part for part in parts if isinstance(part, Found)]
+    if not founds:
+        return _together(failures)
+    signatures = tuple(dict.fromkeys(s for found in founds for s in found.signatures))
+    missing = tuple(_named(scene, failure) for failure in failures)
+    if failures and scene.inherited_names:
+        return failures[0]
+    if not subjects[0] and not _is_wide(scene):
+        holders = dict.fromkeys(signature.subject for signature in signatures)
+        if len(holders) >= _ASK_BACK_FROM:
+            measures = dict.fromkeys(signature.measure for signature in signatures)
+            return scene.fail("which_subject", measures=measures, choices=holders)
+    return _dated(scene, signatures, missing)
+
+
+def _is_wide(scene: Scene) -> bool:
+    """Whether a class, a level or 「全部」 was named, so that all of its towns are meant."""
+    return any(sense.kind == "class" for evidence in scene.names for sense in evidence) or scene.clause.has(
+        "operator", "all", "each"
+    )
+
+
+def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
+    names = scene.names_of(focus) if focus else scene.names
+    found = scene.find(names, scene.evidence)
+    if found is not None and (scene.evidence or found.kind_fits):
+        return [found]
+    if len(scene.strong) > 1:
+        groups = _groups(scene)
+        results = [scene.find(names, group) for group in groups]
+        if any(results):
+            return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
+    return [_absent(scene, focus, scene.evidence)]
+
+
+def _groups(scene: Scene) -> list[tuple[Evidence, ...]]:
+    """The evidence split by measure: each strong piece with the weak pieces that follow it."""
+    groups: list[list[Evidence]] = []
+    loose: list[Evidence] = []
+    for evidence in scene.evidence:
+        if evidence in scene.strong:
+            groups.append([*loose, evidence])
+            loose = []
+        elif groups:
+            groups[-1].append(evidence)
+        else:
+            loose.append(evidence)
+    return [tuple(group) for group in groups]
+
+
+def _absent(scene: Scene, focus: tuple[str, ...], evidence: tuple[Evidence, ...]) -> Failure:
+    """Why a subject has nothing that explains the evidence, and what may be offered instead."""
+    strong = tuple(piece for piece in evidence if piece in scene.strong)
+    measures = measures_of(strong, scene.index)
+    subject = focus[:1] or tuple(scene.entities[0][:1] if scene.entities else ())
+    offered = _neighbours(scene, focus, evidence, measures)
+    # A measure that nobody asked for by name can't be said to be missing; what the words mean is then unknown.
+    reason = "no_such_measure" if measures else "no_such_fact"
+    return scene.fail(reason, subject, measures[:1], offered)
+
+
+def _neighbours(
+    scene: Scene, focus: tuple[str, ...], evidence: tuple[Evidence, ...], measures: tuple[str, ...]
+) -> tuple[Signature, ...]:
+    """The same measure of the whole, or a measure of the same family."""
+    if not focus:
+        return ()
+    wholes = tuple(up for up in scene.catalogue.above(focus[0]) if scene.catalogue.entities[up].kind not in ("city",))
+    for whole in wholes:
+        same = [s for s in scene.index.signatures if s.subject == whole and s.measure in measures and not s.is_derived]
+        if same:
+            return tuple(same)
+    return ()
+
+
+def _together(failures: list[Failure]) -> Failure | None:
+    if not failures:
+        return None
+    first = failures[0]
+    subjects = dict.fromkeys(subject for failure in failures for subject in failure.subjects)
+    measures = dict.fromkeys(measure for failure in failures for measure in failure.measures)
+    offered = dict.fromkeys(one for failure in failures for one in failure.offered)
+    return Failure(
+        first.reason, tuple(subjects), tuple(measures), first.words, first.year, tuple(offered), first.choices, first.known_topic
+    )
+
+
+def _named(scene: Scene, failure: Failure) -> str:
+    """What a missing part of an answer is called."""
+    subject = "、".join(scene.catalogue.entities[entity].label for entity in failure.subjects)
+    measure = "、".join(scene.catalogue.measures[measure].name for measure in failure.measures)
+    return f"{subject}的{measure}" if subject and measure else subject or measure
+
+
+def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, ...]) -> Query | Failure:
+    """Keep to the year that was named."""
+    periods = [mention.period for mention in scene.clause.words if mention.period is not None]
+    year = next((period.year for period in periods if period.relation != "latest"), None)
+    latest = any(period.relation == "latest" for period in periods)
+    if year is not None:
+        kept = tuple(signature for signature in signatures if signature.period == year)
+        if not kept:
+            kept = tuple(s for signature in signatures for s in _reckoned(scene, signature, year))
+        if not kept:
+            measures = (signature.measure for signature in signatures)
+            subjects = dict.fromkeys(signature.subject for signature in signatures)
+            return scene.fail("no_such_period", subjects, measures, signatures, year=year)
+        signatures = kept
+    powers = [ref for mention in scene.clause.words for ref in mention.refs("power")]
+    return Query(
+        "lookup",
+        signatures=tuple(signature.id for signature in signatures),
+        subjects=tuple(dict.fromkeys(signature.subject for signature in signatures)),
+        measures=tuple(dict.fromkeys(signature.measure for signature in signatures)),
+        year=year,
+        latest=latest,
+        convert=powers[0] if powers and scene.clause.has("operator", "convert") else "",
+        missing=missing,
+        inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
+        terms=tuple(sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"),
+    )
+
+
+def _reckoned(scene: Scene, signature: Signature, year: str) -> tuple[Signature, ...]:
+    """The figure of that year that follows from a growth rate."""
+    measures = scene.catalogue.measures
+    return tuple(
+        other for other in scene.index.signatures
+        if other.is_derived and other.subject == signature.subject and other.period == year
+        and (formula := measures[other.measure].formula) is not None
+        and formula.operation == "previous" and formula.of[0] == signature.measure
+    )  # fmt: skip

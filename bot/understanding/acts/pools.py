@@ -1,0 +1,85 @@
+"""Which towns a rank, a filter or a sum goes over, and by which measure."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.signatures import Signature
+from bot.understanding.query import Evidence
+from bot.understanding.retrieval import explain
+from bot.understanding.scene import Scene
+
+
+def pool_of(scene: Scene) -> tuple[str, ...]:
+    """The towns that names and classes leave; all towns when none are named."""
+    towns = [town.id for town in scene.catalogue.towns]
+    for evidence in scene.names:
+        towns = [town for town in towns if _belongs(scene, town, evidence)]
+    return tuple(towns)
+
+
+def named_subjects(scene: Scene) -> tuple[str, ...]:
+    """The subjects that were named one by one."""
+    return tuple(refs[0] for refs in scene.subject_foci if refs and scene.catalogue.entities[refs[0]].kind != "city")
+
+
+def pool_text(scene: Scene) -> str:
+    """How a reply calls the pool: 「市级」, 「榆次区」; empty for all towns."""
+    parts: list[str] = []
+    known = {item.id: item.name for item in (*scene.catalogue.levels, *scene.catalogue.classes)}
+    for evidence in scene.names:
+        for sense in evidence:
+            if sense.kind == "class" and sense.ref in known:
+                parts.append(known[sense.ref])
+                break
+            if sense.kind == "name" and scene.catalogue.entities[sense.ref].kind == "county":
+                parts.append(scene.catalogue.entities[sense.ref].name)
+                break
+    return "".join(dict.fromkeys(parts))
+
+
+def _belongs(scene: Scene, town: str, evidence: Evidence) -> bool:
+    entity = scene.catalogue.entities[town]
+    around = (town, *scene.catalogue.above(town))
+    for kind, ref in evidence:
+        if kind == "class" and (entity.level == ref or ref in entity.classes):
+            return True
+        if kind == "name" and (ref in around or scene.catalogue.town_of(ref) == town):
+            return True
+    return False
+
+
+def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ...]:
+    """The signatures of one numeric measure over a pool: the measure that the words explain best.
+
+    One signature a holder. Towns that lack the measure but have it for their parts give the parts.
+    """
+    if not scene.evidence:
+        return ()
+    scores = explain(scene.index, scene.evidence, scene.optional)
+    inside = set(pool) | {part for town in pool for part in scene.catalogue.below(town)}
+    by_measure: dict[str, float] = {}
+    for i, score in scores.items():
+        signature = scene.index.signatures[i]
+        if signature.kind in NUMERIC_KINDS and signature.subject in inside:
+            measure = scene.catalogue.measures[signature.measure]
+            value = score - (0.7 if signature.is_derived else 0) - (0.25 if measure.subset_of else 0) + (0.1 if measure.primary else 0)
+            value -= 0.4 * signature.qualifiers
+            by_measure[signature.measure] = max(by_measure.get(signature.measure, 0.0), value)
+    if not by_measure:
+        return ()
+    best = max(by_measure, key=lambda measure: by_measure[measure])
+    chosen = [scene.index.signatures[i] for i in sorted(scores) if scene.index.signatures[i].measure == best]
+    return of_pool(scene, tuple(chosen), pool)
+
+
+def of_pool(scene: Scene, signatures: tuple[Signature, ...], pool: tuple[str, ...]) -> tuple[Signature, ...]:
+    """Of each town its own figure, else those of its parts."""
+    kept: list[Signature] = []
+    for town in pool:
+        own = [s for s in signatures if s.subject == town]
+        if own:
+            kept.append(own[0])
+            continue
+        parts = set(scene.catalogue.below(town))
+        kept += [s for s in signatures if s.subject in parts]
+    return tuple(kept)

@@ -1,0 +1,63 @@
+"""Rank: top and bottom, the N-th, the order of all, the rank of one (产值前三, 企业最多的镇, 排第几)."""
+
+from __future__ import annotations
+
+from bot.understanding.acts.pools import measure_for_pool, named_subjects, pool_of, pool_text
+from bot.understanding.query import Failure, Query
+from bot.understanding.scene import Scene, measures_of
+
+_ORDERS = ("nth_last", "nth", "top", "bottom", "rank_up", "rank", "least", "most")
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """An order of towns, or of counties by their number of towns."""
+    operators = scene.clause.operators()
+    operator = next((name for name in _ORDERS if name in operators), "")
+    count = next((int(m.number.value) for m in scene.clause.words if m.number and m.has("operator")), 0)
+    if operator in ("most", "rank", "top", "least") and scene.clause.has("target", "county") and scene.clause.has("target", "town"):
+        return Query("rank", operator=operator, count=count, target="county")
+    named = named_subjects(scene)
+    counties = {county.id for county in scene.catalogue.counties}
+    several = len(named) > 1 and not set(named) & counties
+    pool = tuple(named) if several else pool_of(scene)
+    if not pool or not scene.evidence:
+        return None
+    signatures = measure_for_pool(scene, pool)
+    measures = measures_of(scene.strong, scene.index)
+    if not signatures:
+        return scene.fail("no_such_measure", (), measures[:1]) if measures and not scene.names else None
+    if len(named) == 1 and named[0] not in counties and "class" not in {s.kind for e in scene.names for s in e}:
+        return None
+    return Query(
+        "rank",
+        signatures=tuple(signature.id for signature in signatures),
+        measures=(signatures[0].measure,),
+        pool=pool,
+        pool_text=pool_text(scene),
+        operator=operator,
+        count=count,
+    )
+
+
+def read_rank_of(scene: Scene) -> Query | Failure | None:
+    """The rank of one subject among all towns."""
+    named = named_subjects(scene)
+    if not named or not scene.evidence:
+        return None
+    towns = tuple(town.id for town in scene.catalogue.towns)
+    signatures = measure_for_pool(scene, towns)
+    if not signatures:
+        return None
+    subject = named[0]
+    if scene.catalogue.entities[subject].kind == "county":
+        return None
+    if subject not in {signature.subject for signature in signatures}:
+        return scene.fail("no_such_measure", (subject,), (signatures[0].measure,))
+    return Query(
+        "rank_of",
+        signatures=tuple(signature.id for signature in signatures),
+        subjects=(subject,),
+        measures=(signatures[0].measure,),
+        pool=towns,
+        inherited=(subject,) if scene.inherited_names else (),
+    )

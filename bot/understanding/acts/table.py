@@ -1,0 +1,32 @@
+"""Which function reads which act. A new kind of question is one new file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.understanding.acts import check, choose, compare, describe, filtering, lookup, meta, rank, total, towns
+from bot.understanding.query import Failure, Query
+from bot.understanding.scene import Scene
+
+Reader = Callable[[Scene], Query | Failure | None]
+"""Reads a clause as one act: a query, why not, or None when the clause is no such question."""
+
+READERS: Mapping[str, Reader] = {
+    "lookup": lookup.read,
+    "check": check.read,
+    "choose": choose.read,
+    "rank": rank.read,
+    "rank_of": rank.read_rank_of,
+    "compare": compare.read,
+    "filter": filtering.read,
+    "total": total.read,
+    "towns": towns.read,
+    "which": towns.read_which,
+    "describe": describe.read,
+    "source": meta.read_source,
+    "period": meta.read_period,
+    "repeat": meta.read_repeat,
+}
+
+POOLED = frozenset(("rank", "filter", "total", "towns", "which"))
+"""Acts that go over many towns; a subject from the conversation does not narrow them."""

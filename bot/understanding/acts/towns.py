@@ -1,0 +1,106 @@
+"""Towns and counties: which there are, how many, of which level, county or class; and what something belongs to."""
+
+from __future__ import annotations
+
+from bot.knowledge.signatures import Signature
+from bot.understanding.acts.check import claimed_number
+from bot.understanding.acts.pools import pool_of, pool_text
+from bot.understanding.query import Failure, Query
+from bot.understanding.scene import Scene
+
+_PLACE_ASKS = frozenset(("which", "where", "who"))
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """A list or a number of towns or counties."""
+    if scene.evidence:
+        return None
+    counties = scene.clause.has("target", "county") and not any(
+        scene.catalogue.entities[ref].kind == "county" for refs in scene.entities for ref in refs
+    )
+    towns = scene.clause.has("target", "town")
+    classes = bool(scene.clause.classes)
+    if not towns and not counties and not (classes and scene.asks):
+        return None
+    if any(scene.catalogue.entities[ref].kind not in ("county", "city") for refs in scene.entities for ref in refs):
+        return None
+    pool = pool_of(scene)
+    if not pool:
+        return scene.fail("no_such_fact", tuple(ref for refs in scene.entities for ref in refs))
+    claim = claimed_number(scene)
+    if claim is not None and scene.asks - {"yesno", "howis"}:
+        return None
+    asks_number = "amount" in scene.asks or scene.clause.has("operator", "total")
+    asks_names = bool(scene.asks & {"what", "which", "who", "where", "howis"})
+    if counties and not towns and not asks_names and not asks_number:
+        return None
+    return Query(
+        "counties" if counties and not (towns and asks_number and not asks_names) else "towns",
+        pool=pool,
+        pool_text=pool_text(scene),
+        operator="count" if asks_number and not asks_names else "",
+        claim=claim,
+        target="county" if counties else "town",
+    )
+
+
+def read_which(scene: Scene) -> Query | Failure | None:
+    """To which town something belongs, or which towns have something (四眼井是哪儿的, 哪些镇有产品出口)."""
+    target = scene.clause.has("target", "town", "county")
+    if scene.evidence and not _without_subject(scene):
+        return None
+    if not scene.evidence:
+        return _belongs(scene) if scene.asks & _PLACE_ASKS or target and scene.asks else None
+    if not (target or scene.asks & _PLACE_ASKS):
+        return None
+    found = scene.explaining(scene.names, scene.evidence)
+    holders = _by_town(scene, found)
+    if not holders:
+        return None
+    return Query(
+        "which",
+        signatures=tuple(signature.id for signature in holders),
+        subjects=tuple(dict.fromkeys(signature.subject for signature in holders)),
+        measures=tuple(dict.fromkeys(signature.measure for signature in holders)),
+        pool_text=pool_text(scene),
+        operator="count" if "amount" in scene.asks else "",
+        target="county" if scene.clause.has("target", "county") and not scene.clause.has("target", "town") else "town",
+    )
+
+
+def _without_subject(scene: Scene) -> bool:
+    """Whether no town or part of one is named, so that towns can be what is asked for."""
+    kinds = {scene.catalogue.entities[ref].kind for refs in scene.entities for ref in refs}
+    return not kinds - {"county", "city", "market", "place", "region"} or not kinds
+
+
+def _belongs(scene: Scene) -> Query | Failure | None:
+    """What the named thing belongs to."""
+    things = [ref for refs in scene.foci for ref in refs if scene.catalogue.entities[ref].kind not in ("city", "county")]
+    if not things:
+        return None
+    towns = [scene.catalogue.town_of(thing) for thing in things]
+    if any(town is not None for town in towns):
+        inside = [thing for thing, town in zip(things, towns, strict=True) if town is not None]
+        signatures = [scene.index.by_id.get(f"{scene.catalogue.town_of(thing)}/county") for thing in inside]
+        return Query(
+            "which",
+            signatures=tuple(signature.id for signature in signatures if signature),
+            subjects=tuple(inside),
+            target="place",
+        )
+    found = scene.explaining(scene.names, ())
+    holders = _by_town(scene, found)
+    if not holders:
+        return None
+    return Query("which", tuple(s.id for s in holders), tuple(dict.fromkeys(s.subject for s in holders)), target="town")
+
+
+def _by_town(scene: Scene, found: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """The best signature of each town, stated ones before derived ones, in the order of the towns."""
+    best: dict[str, Signature] = {}
+    for signature in found:
+        town = scene.catalogue.town_of(signature.subject)
+        if town is not None and not signature.is_derived and town not in best:
+            best[town] = signature
+    return tuple(best[town.id] for town in scene.catalogue.towns if town.id in best)

@@ -1,0 +1,94 @@
+"""One clause of a question with its mentions sorted by what they may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.knowledge.catalogue import Catalogue
+from bot.language.lexicon import Sense
+from bot.language.mentions import Mention
+from bot.understanding.evidence import CONTENT
+
+_FREE = frozenset(("closed", "frame", "break", "power"))
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Mentions of one clause, in order."""
+
+    mentions: tuple[Mention, ...]
+    catalogue: Catalogue
+
+    @cached_property
+    def words(self) -> tuple[Mention, ...]:
+        """Mentions that are not punctuation."""
+        return tuple(mention for mention in self.mentions if not mention.is_break)
+
+    @cached_property
+    def unknown(self) -> tuple[Mention, ...]:
+        """What nothing known explains."""
+        return tuple(mention for mention in self.words if mention.is_unknown)
+
+    @cached_property
+    def content(self) -> tuple[Mention, ...]:
+        """Mentions that only a fact can explain."""
+        return tuple(mention for mention in self.words if any(sense.kind in CONTENT for sense in mention.senses))
+
+    @cached_property
+    def required(self) -> tuple[Mention, ...]:
+        """Content that may not be passed over: it has no harmless sense."""
+        return tuple(mention for mention in self.content if not is_harmless(mention))
+
+    @cached_property
+    def names(self) -> tuple[Mention, ...]:
+        """Mentions of entities."""
+        return tuple(mention for mention in self.words if mention.has("name"))
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """Levels and classes named."""
+        return tuple(ref for mention in self.words if not mention.has("name") for ref in mention.refs("class"))
+
+    @cached_property
+    def measured(self) -> tuple[Mention, ...]:
+        """Mentions that may speak of a measure."""
+        kinds = ("measure", "asked", "family", "collocate", "unit", "kind")
+        return tuple(m for m in self.words if any(m.has(kind) for kind in kinds) and not m.has("name"))
+
+    @cached_property
+    def foci(self) -> tuple[tuple[str, ...], ...]:
+        """The entities that it is about: for each thing named that is not merely where another lies, its readings."""
+        named = [mention.refs("name") for mention in self.names]
+        above = [{up for entity in refs for up in self.catalogue.above(entity)} for refs in named]
+        kept: dict[tuple[str, ...], None] = {}
+        for index, refs in enumerate(named):
+            others = [above[other] for other in range(len(named)) if other != index and named[other] != refs]
+            inside = tuple(entity for entity in refs if not any(entity in up for up in others))
+            if inside:
+                kept[inside] = None
+        return tuple(kept)
+
+    def has(self, kind: str, *refs: str) -> bool:
+        """Whether a mention has a sense of the kind, with one of the ids if any are given."""
+        return any(mention.has(kind, ref) for mention in self.words for ref in refs) if refs else any(
+            mention.has(kind) for mention in self.words
+        )
+
+    def operators(self) -> tuple[str, ...]:
+        """Ids of the operators named, in order."""
+        return tuple(ref for mention in self.words for ref in mention.refs("operator"))
+
+    def asks(self) -> frozenset[str]:
+        """Ids of the question words."""
+        return frozenset(ref for mention in self.words for ref in mention.refs("ask"))
+
+
+def is_harmless(mention: Mention) -> bool:
+    """Whether a mention may be passed over without changing an answer."""
+    return any(sense.kind in _FREE for sense in mention.senses)
+
+
+def content_senses(mention: Mention) -> tuple[Sense, ...]:
+    """The senses of a mention that facts may explain."""
+    return tuple(sense for sense in mention.senses if sense.kind in CONTENT)

@@ -1,0 +1,172 @@
+"""Which signatures a mention may speak of, and how strongly it points to them.
+
+This is the accounting of a question: a mention is explained by a signature only if the signature is in the mention's
+postings. What no signature explains blocks an answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.signatures import Signature, signatures
+from bot.language.folding import fold_word
+from bot.language.lexicon import Sense
+from bot.language.mentions import Mention
+from bot.understanding.vocabulary import fact_terms
+
+Postings = Mapping[int, float]
+"""Index of a signature → strength of the evidence."""
+
+STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6,
+            "collocate": 1.0, "term": 1.0, "value": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
+CONTENT = frozenset(("name", "class", "measure", "asked", "family", "collocate", "term", "value", "scope", "unit", "kind"))
+"""Kinds of sense that only a fact can explain."""
+_ASKED_KINDS: dict[str, frozenset[str]] = {
+    "amount": NUMERIC_KINDS,
+    "share": frozenset(("share",)),
+    "what": frozenset(("list", "statement", "label", "rank", "date", "place", "actor")),
+    "which": frozenset(("list", "label", "place", "actor")),
+    "where": frozenset(("place", "list")),
+    "when": frozenset(("date",)),
+    "who": frozenset(("actor", "list")),
+    "how": frozenset(("statement",)),
+    "howis": frozenset(("statement", "rank", "list", "label")),
+    "why": frozenset(("statement",)),
+    "yesno": frozenset(),
+}
+
+
+class EvidenceIndex:
+    """Postings of every sense over the signatures of one fact base."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.signatures: tuple[Signature, ...] = signatures(catalogue)
+        self.by_id = {signature.id: signature for signature in self.signatures}
+        self._cache: dict[Sense, Postings] = {}
+
+    def of(self, mention: Mention) -> Postings:
+        """The signatures that a mention may speak of, over all its senses; the strongest evidence counts."""
+        senses = [sense for sense in mention.senses if sense.kind in CONTENT]
+        if len(senses) == 1:
+            return self.of_sense(senses[0])
+        merged: dict[int, float] = {}
+        for sense in senses:
+            for index, strength in self.of_sense(sense).items():
+                if strength > merged.get(index, 0.0):
+                    merged[index] = strength
+        return merged
+
+    def of_sense(self, sense: Sense) -> Postings:
+        """The signatures that one sense may speak of."""
+        known = self._cache.get(sense)
+        if known is None:
+            known = self._cache[sense] = self._postings(sense)
+        return known
+
+    def asked(self, kind: str) -> frozenset[str]:
+        """The kinds of measure that a question word asks for; empty when it says nothing."""
+        return _ASKED_KINDS.get(kind, frozenset())
+
+    def _postings(self, sense: Sense) -> Postings:
+        kind, ref = sense
+        if kind == "name":
+            return self._of_name(ref)
+        if kind == "class":
+            return self._of_class(ref)
+        if kind in ("measure", "asked", "collocate"):
+            return self._of_measure(kind, ref)
+        if kind == "family":
+            members = [measure for measure in self.catalogue.measures.values() if ref in measure.families]
+            return {i: STRENGTH["family"] for measure in members for i in self._with_measure.get(measure.id, ())}
+        if kind == "term":
+            return {i: STRENGTH["term"] for i in self._with_term.get(ref, ())}
+        if kind == "value":
+            return self._of_value(ref)
+        if kind == "scope":
+            return {i: STRENGTH["scope"] for i, s in enumerate(self.signatures) if s.scope == ref}
+        if kind == "unit":
+            return self._of_unit(ref)
+        if kind == "kind":
+            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if s.kind == ref}
+        return {}
+
+    def _of_name(self, entity: str) -> Postings:
+        found: dict[int, float] = {}
+        for part in self.catalogue.below(entity):
+            found |= dict.fromkeys(self._with_subject.get(part, ()), STRENGTH["above"])
+        found |= dict.fromkeys(self._naming.get(entity, ()), STRENGTH["item"])
+        found |= dict.fromkeys(self._with_subject.get(entity, ()), STRENGTH["exact"])
+        return found
+
+    def _of_class(self, class_id: str) -> Postings:
+        found: dict[int, float] = {}
+        for entity in self.catalogue.entities.values():
+            town = self.catalogue.town_of(entity.id)
+            holders = (entity, self.catalogue.entities[town]) if town else (entity,)
+            if any(class_id == holder.level or class_id in holder.classes for holder in holders):
+                found |= dict.fromkeys(self._with_subject.get(entity.id, ()), STRENGTH["above"])
+        return found
+
+    def _of_measure(self, kind: str, measure_id: str) -> Postings:
+        found: dict[int, float] = {}
+        if kind == "measure":
+            # 「产量占比」 is a share of 产量: naming the base speaks of it too.
+            found |= dict.fromkeys(self._with_base.get(measure_id, ()), STRENGTH["base"])
+        found |= dict.fromkeys(self._with_measure.get(measure_id, ()), STRENGTH[kind])
+        return found
+
+    def _of_value(self, text: str) -> Postings:
+        found: dict[int, float] = {}
+        for index, signature in enumerate(self.signatures):
+            if text in self._terms_of(index, signature):
+                found[index] = STRENGTH["value"]
+        return found
+
+    def _of_unit(self, dimension: str) -> Postings:
+        measures = self.catalogue.measures
+        return {
+            index: STRENGTH["unit"] + (STRENGTH["primary"] if measures[signature.measure].primary else 0.0)
+            for index, signature in enumerate(self.signatures)
+            if signature.unit_dimension == dimension
+        }
+
+    def _terms_of(self, index: int, signature: Signature) -> tuple[str, ...]:
+        if signature.is_derived:
+            return signature.terms
+        return tuple(fold_word(term) for term in fact_terms(self.catalogue, signature.id))
+
+    @cached_property
+    def _with_subject(self) -> dict[str, list[int]]:
+        return self._grouped(lambda signature: (signature.subject,))
+
+    @cached_property
+    def _with_measure(self) -> dict[str, list[int]]:
+        return self._grouped(lambda signature: (signature.measure,))
+
+    @cached_property
+    def _with_base(self) -> dict[str, list[int]]:
+        return self._grouped(lambda signature: (signature.base,) if signature.base else ())
+
+    @cached_property
+    def _naming(self) -> dict[str, list[int]]:
+        return self._grouped(lambda signature: (*signature.items, *(item for _, item in signature.dimensions)))
+
+    @cached_property
+    def _with_term(self) -> dict[str, list[int]]:
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for index, signature in enumerate(self.signatures):
+            for term in self._terms_of(index, signature):
+                groups[term].append(index)
+        return groups
+
+    def _grouped(self, keys) -> dict[str, list[int]]:  # type: ignore[no-untyped-def]
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for index, signature in enumerate(self.signatures):
+            for key in dict.fromkeys(keys(signature)):
+                groups[key].append(index)
+        return groups

@@ -1,0 +1,100 @@
+"""Patterns: which kinds of mention make which kind of question. Data, read from intents/patterns.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from bot.knowledge.errors import KnowledgeError, Problem
+from bot.knowledge.yaml_source import YamlSource, read_yaml
+from bot.language.mentions import Mention
+from bot.understanding.clause import is_harmless
+from bot.understanding.query import Act
+
+_ROLES = {
+    "name": "subject", "class": "class", "measure": "measure", "asked": "measure", "family": "measure",
+    "collocate": "measure", "unit": "measure", "kind": "measure", "term": "term", "value": "term", "scope": "scope",
+    "number": "number", "period": "period",
+}  # fmt: skip
+_DETAILED = frozenset(("ask", "operator", "target", "meta", "context"))
+_KEYS = frozenset(("id", "act", "needs", "may", "examples", "never"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One kind of question."""
+
+    id: str
+    act: Act
+    needs: tuple[frozenset[str], ...]
+    """Each set: one of these roles must be there."""
+    may: frozenset[str]
+    """Roles that may be there besides."""
+    examples: tuple[str, ...]
+    never: tuple[str, ...]
+    """Questions that look alike and are something else."""
+
+    def violations(self, mentions: tuple[Mention, ...]) -> int | None:
+        """How many mentions it has no role for; None when a role that it needs is missing."""
+        labels = [roles(mention) for mention in mentions]
+        if any(not any(need & label for label in labels) for need in self.needs):
+            return None
+        allowed = self.may.union(*self.needs)
+        return sum(
+            1
+            for mention, label in zip(mentions, labels, strict=True)
+            if label and not label & allowed and not is_harmless(mention)
+        )
+
+
+def roles(mention: Mention) -> frozenset[str]:
+    """The roles that a mention may play; none for punctuation and purely closed-class words."""
+    found: set[str] = set()
+    for kind, ref in mention.senses:
+        if kind in _DETAILED:
+            found.add(f"{kind}.{ref}")
+        elif kind in _ROLES:
+            found.add(_ROLES[kind])
+    return frozenset(found)
+
+
+def read_patterns(path: Path) -> tuple[Pattern, ...]:
+    """All patterns of a file.
+
+    Raises:
+        KnowledgeError: with every problem found.
+    """
+    source = read_yaml(path)
+    problems = list(source.problems)
+    entries = source.value.get("patterns") if isinstance(source.value, dict) else None
+    if not isinstance(entries, list):
+        raise KnowledgeError((*problems, source.problem((), "缺少清单「patterns」", "写成 patterns: [{id: …}]")))
+    patterns = [_pattern(source, index, entry, problems) for index, entry in enumerate(entries)]
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return tuple(pattern for pattern in patterns if pattern is not None)
+
+
+def _pattern(source: YamlSource, index: int, entry: Any, problems: list[Problem]) -> Pattern | None:
+    here = ("patterns", index)
+    if not isinstance(entry, dict) or not set(entry) <= _KEYS or not {"id", "act", "needs"} <= set(entry):
+        problems.append(source.problem(here, "句式的键不对", f"只写这些键:{'、'.join(sorted(_KEYS))}"))
+        return None
+    if entry["act"] not in get_args(Act):
+        problems.append(source.problem((*here, "act"), f"没有「{entry['act']}」这种问法", f"写其中之一:{'、'.join(get_args(Act))}"))
+        return None
+    every = [role for need in entry["needs"] for role in need] + list(entry.get("may", ()))
+    for role in every:
+        if role not in _ROLES.values() and role.partition(".")[0] not in _DETAILED:
+            # A pattern speaks of kinds of mention only: a subject, a value or a measure in it would be a special case.
+            fix = f"写角色:{'、'.join(sorted(set(_ROLES.values())))},或 ask.…、operator.… 等词类"
+            problems.append(source.problem(here, f"「{role}」不是角色", fix))
+    return Pattern(
+        id=str(entry["id"]),
+        act=entry["act"],
+        needs=tuple(frozenset(need) for need in entry["needs"]),
+        may=frozenset(entry.get("may", ())),
+        examples=tuple(entry.get("examples", ())),
+        never=tuple(entry.get("never", ())),
+    )

@@ -1,0 +1,136 @@
+"""What a question asks for, once it is understood: one query, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from bot.language.lexicon import Sense
+from bot.language.mentions import Mention
+
+Act = Literal[
+    "lookup", "describe", "towns", "counties", "which", "check", "choose",
+    "rank", "rank_of", "compare", "filter", "total", "chat", "source", "period", "repeat",
+]  # fmt: skip
+Reason = Literal[
+    "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",
+    "off_topic", "no_such_fact", "which_subject", "nothing_before", "empty",
+]  # fmt: skip
+
+Evidence = tuple[Sense, ...]
+"""The senses of one mention, kept as context for the next question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A condition on a figure, in base units: over 10亿, under 5万吨, between."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open: bool = False
+    high_open: bool = False
+    dimension: str = ""
+    """Dimension of the named unit; empty when none was named."""
+    text: str = ""
+    """The condition as the person wrote it."""
+    is_power: bool = False
+    """Whether only a power of ten was named (过千万), so that the unit is the measure's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a yes/no question holds to be so."""
+
+    number: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    relation: Literal["equal", "over", "under"] = "equal"
+    dimension: str = ""
+    text: str = ""
+    names: tuple[str, ...] = ()
+    """Entities claimed to be in a list or to hold a thing."""
+    words: tuple[str, ...] = ()
+    """Claimed values and terms that no fact of the subject holds."""
+    negated: bool = False
+    ratio_half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One thing to answer."""
+
+    act: Act
+    signatures: tuple[str, ...] = ()
+    """Ids of the signatures that a look-up, check or comparison is about, in the order of the reply."""
+    subjects: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    pool: tuple[str, ...] = ()
+    """The entities that a rank, filter or sum goes over."""
+    pool_text: str = ""
+    operator: str = ""
+    count: int = 0
+    """N of top N or N-th; 0 when not named."""
+    bound: Bound | None = None
+    claim: Claim | None = None
+    year: str | None = None
+    latest: bool = False
+    convert: str = ""
+    """Power of ten that the figure is asked in (亿, 万)."""
+    target: str = ""
+    missing: tuple[str, ...] = ()
+    """Parts of the question that are known to have no answer; the reply names them."""
+    options: tuple[str, ...] = ()
+    """What is offered to choose from: entity ids, or texts."""
+    chat: str = ""
+    inherited: tuple[str, ...] = ()
+    """Entity and measure ids that come from the conversation."""
+    terms: tuple[str, ...] = ()
+    """Key words of the question; a statement that holds more of them is the better answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a question has no query."""
+
+    reason: Reason
+    subjects: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    """Pieces of the question to quote back, as typed."""
+    year: str | None = None
+    offered: tuple[str, ...] = ()
+    """Ids of signatures that may be offered instead."""
+    choices: tuple[str, ...] = ()
+    """Entity ids to choose from."""
+    known_topic: bool = False
+    """Whether a word of the fact base was in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a clause, with what speaks against it."""
+
+    pattern: str
+    outcome: Query | Failure
+    violations: int = 0
+    """Mentions that the pattern has no role for."""
+    unexplained: int = 0
+    """Characters that nothing explains."""
+    repairs: int = 0
+    inherited: int = 0
+    order: int = 0
+    """Place of the pattern in the file; earlier ones are more special."""
+    mentions: tuple[Mention, ...] = field(default=(), compare=False)
+    """The words that were read, inherited ones included."""
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it leads to a query that leaves nothing unexplained."""
+        return isinstance(self.outcome, Query) and not self.violations and not self.unexplained
+
+    @property
+    def cost(self) -> tuple[int, int, int, int, int]:
+        """What readings are ordered by: less is better."""
+        failed = 0 if isinstance(self.outcome, Query) else 1
+        return (self.violations + self.unexplained, failed, self.repairs, self.inherited, self.order)

@@ -1,0 +1,220 @@
+"""Mentions → readings: the clauses of a message, each read by every pattern, the best reading kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.language.mentions import Mention
+from bot.language.wordclass import is_harmless_word
+from bot.understanding.acts.table import POOLED, READERS
+from bot.understanding.clause import Clause
+from bot.understanding.context import Context
+from bot.understanding.conversation import Variant, variants
+from bot.understanding.evidence import CONTENT, EvidenceIndex
+from bot.understanding.patterns import Pattern
+from bot.understanding.query import Failure, Query, Reading
+from bot.understanding.scene import Scene, is_name, mention_evidence
+
+_MOST_CLAUSES = 6
+
+
+class Understanding:
+    """Reads messages over one fact base."""
+
+    def __init__(self, index: EvidenceIndex, patterns: Sequence[Pattern]) -> None:
+        self.index = index
+        self.patterns = tuple(patterns)
+
+    def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
+        """The readings of a message, one for each thing that it asks."""
+        segments = _segments(mentions)
+        best: tuple[tuple[int, int, int], tuple[Reading, ...]] | None = None
+        for partition in _partitions(segments):
+            readings = self._read_clauses(partition, context)
+            cost = _cost(readings)
+            if best is None or cost < best[0]:
+                best = cost, readings
+            if cost == (0, 0, 0):
+                break
+        return best[1] if best else ()
+
+    def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
+        """All readings of one clause, best first."""
+        return tuple(sorted(self._readings(Clause(mentions, self.index.catalogue), context), key=lambda reading: reading.cost))
+
+    def _read_clauses(self, partition: Sequence[tuple[Mention, ...]], context: Context) -> tuple[Reading, ...]:
+        readings: list[Reading] = []
+        here = context
+        for mentions in partition:
+            found = self.read_clause(mentions, here)
+            if not found:
+                continue
+            readings.append(found[0])
+            if isinstance(found[0].outcome, Query):
+                here = remember(found[0], here)
+        return _without_background(tuple(readings))
+
+    def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
+        unexplained = sum(len(m.text) for m in clause.unknown if not is_harmless_word(m.text))
+        repairs = sum(1 for m in clause.words if m.typed)
+        if unexplained:
+            yield _unread(clause, unexplained)
+        for variant in variants(clause, context):
+            scene = self._scene(variant, context)
+            for order, pattern in enumerate(self.patterns):
+                violations = pattern.violations(variant.clause.words)
+                if violations is None:
+                    continue
+                outcome = READERS[pattern.act](scene)
+                if outcome is None or not _may_stand(outcome, pattern, variant, clause, context):
+                    continue
+                yield Reading(
+                    pattern.id, outcome, violations, unexplained, repairs, _inheritance(pattern, variant), order, variant.clause.words
+                )
+
+    def _scene(self, variant: Variant, context: Context) -> Scene:
+        required = variant.clause.required
+        evidence = [(mention, mention_evidence(mention)) for mention in required]
+        names = tuple(piece for _, piece in evidence if is_name(piece))
+        others = tuple(piece for _, piece in evidence if not is_name(piece))
+        if not others:
+            # A word that is harmless beside a measure speaks of one where nothing else does: 「企业有多少」.
+            others = tuple(
+                mention_evidence(m) for m in variant.clause.content if m not in required and _is_strong(m)
+            )[:1]
+        return Scene(
+            variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest
+        )
+
+
+def remember(reading: Reading, context: Context) -> Context:
+    """The context that the next clause of the same message sees."""
+    query = reading.outcome
+    assert isinstance(query, Query)
+    return Context(
+        act=query.act,
+        mentions=tuple((m.text, m.senses) for m in reading.mentions if not m.is_unknown and not _is_empty(m)),
+        subjects=query.subjects or query.pool,
+        measures=query.measures,
+        signatures=query.signatures,
+        listed=context.listed,
+    )
+
+
+def _is_empty(mention: Mention) -> bool:
+    """Whether a word says nothing that a later question could take up."""
+    kinds = {sense.kind for sense in mention.senses}
+    return not kinds & (CONTENT | {"ask", "operator", "target", "number", "period"})
+
+
+def _is_strong(mention: Mention) -> bool:
+    return any(sense.kind in ("measure", "asked", "family") for sense in mention.senses)
+
+
+def _inheritance(pattern: Pattern, variant: Variant) -> int:
+    inherited = variant.inherits_names + variant.inherits_rest
+    return inherited if pattern.act in POOLED else 0
+
+
+def _may_stand(outcome: Query | Failure, pattern: Pattern, variant: Variant, clause: Clause, context: Context) -> bool:
+    """Whether a clause that names no subject may be read without the one in hand.
+
+    「出口额呢」 after a question about one town is about that town, also when that town has none.
+    """
+    if variant.inherits_names or not context.mentions or pattern.act in POOLED or clause.names or clause.classes:
+        return True
+    if pattern.act in ("source", "period", "repeat"):
+        return True
+    if isinstance(outcome, Query):
+        return outcome.subjects == (clause.catalogue.city,) or not _has_subject(context)
+    return not _has_subject(context)
+
+
+def _has_subject(context: Context) -> bool:
+    return any(sense.kind in ("name", "class") for _, senses in context.mentions for sense in senses)
+
+
+def _unread(clause: Clause, unexplained: int) -> Reading:
+    words = tuple(m.text for m in clause.unknown if not is_harmless_word(m.text))
+    subjects = tuple(ref for mention in clause.names for ref in mention.refs("name")[:1])
+    topic = any(sense.kind in CONTENT and sense.kind not in ("kind", "unit") for m in clause.required for sense in m.senses)
+    failure = Failure("not_understood", subjects, words=words, known_topic=topic)
+    return Reading("none", failure, 0, unexplained, order=99, mentions=clause.words)
+
+
+def _segments(mentions: tuple[Mention, ...]) -> list[tuple[tuple[Mention, ...], bool]]:
+    """The stretches between punctuation, each with whether a sentence ends behind it."""
+    segments: list[tuple[tuple[Mention, ...], bool]] = []
+    current: list[Mention] = []
+    for mention in mentions:
+        if mention.is_break:
+            if current:
+                segments.append((tuple(current), mention.is_hard_break))
+                current = []
+            elif segments and mention.is_hard_break:
+                segments[-1] = (segments[-1][0], True)
+        else:
+            current.append(mention)
+    if current:
+        segments.append((tuple(current), True))
+    return segments
+
+
+def _partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[list[tuple[Mention, ...]]]:
+    """Ways to group the segments into clauses: all as one, by sentence, and each for itself."""
+    if not segments:
+        return
+    seen: set[tuple[tuple[Mention, ...], ...]] = set()
+    whole = [tuple(mention for segment, _ in segments for mention in segment)]
+    sentences: list[tuple[Mention, ...]] = []
+    current: tuple[Mention, ...] = ()
+    for segment, hard in segments:
+        current += segment
+        if hard:
+            sentences.append(current)
+            current = ()
+    if current:
+        sentences.append(current)
+    single = [segment for segment, _ in segments]
+    for partition in (whole, sentences, single, *_adjacent(single)):
+        key = tuple(partition)
+        if key not in seen and len(partition) <= _MOST_CLAUSES:
+            seen.add(key)
+            yield list(partition)
+
+
+def _adjacent(single: list[tuple[Mention, ...]]) -> Iterator[list[tuple[Mention, ...]]]:
+    """Each for itself but for two neighbours read together."""
+    if len(single) > _MOST_CLAUSES:
+        return
+    for index in range(len(single) - 1):
+        yield [*single[:index], single[index] + single[index + 1], *single[index + 2 :]]
+    for index in range(1, len(single) - 1):
+        joined = tuple(mention for segment in single[index:] for mention in segment)
+        yield [*single[:index], joined]
+
+
+def _without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Leave out clauses that ask nothing where another one reads whole."""
+    if not any(reading.is_answer for reading in readings):
+        return readings
+    kept = tuple(reading for reading in readings if reading.is_answer or not _is_background(reading))
+    return kept or readings
+
+
+def _is_background(reading: Reading) -> bool:
+    kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
+    return not kinds & {"ask", "operator", "measure", "asked", "family", "number", "name", "meta"}
+
+
+def _cost(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
+    """What ways to group a message are ordered by; a message that asks two things is worth answering by half."""
+    if not readings:
+        return (1000, 0, 0)
+    trouble = sum(r.violations * 3 + r.unexplained + (0 if isinstance(r.outcome, Query) else 4) for r in readings)
+    answered = sum(1 for reading in readings if reading.is_answer and _asks(reading))
+    return trouble, -answered if trouble else 0, len(readings) - 1
+
+
+def _asks(reading: Reading) -> bool:
+    return any(mention.has("ask") for mention in reading.mentions)

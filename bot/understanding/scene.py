@@ -1,0 +1,162 @@
+"""What one act sees when it reads a clause: the clause, what was inherited, and the index of who has what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.signatures import Signature
+from bot.language.lexicon import Sense
+from bot.language.mentions import Mention
+from bot.understanding.clause import Clause, content_senses
+from bot.understanding.context import Context
+from bot.understanding.evidence import EvidenceIndex
+from bot.understanding.query import Evidence, Failure, Reason
+from bot.understanding.retrieval import Found, explain, name_evidence, select
+
+STRONG = frozenset(("measure", "asked", "family"))
+"""Senses that speak of a measure by themselves."""
+_MOST_OFFERED = 2
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A clause with its evidence, some of it perhaps from the conversation."""
+
+    clause: Clause
+    index: EvidenceIndex
+    context: Context
+    names: tuple[Evidence, ...]
+    """Evidence of subjects: names and classes."""
+    evidence: tuple[Evidence, ...]
+    """Required evidence that is not a name: measures, terms, scopes."""
+    inherited_names: bool = False
+    inherited_evidence: bool = False
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The fact base."""
+        return self.index.catalogue
+
+    @cached_property
+    def optional(self) -> tuple[Evidence, ...]:
+        """Evidence that adds to a match but may be passed over."""
+        required = set(self.clause.required)
+        return tuple(content_senses(mention) for mention in self.clause.content if mention not in required)
+
+    @cached_property
+    def asks(self) -> frozenset[str]:
+        """The question words of the clause."""
+        return self.clause.asks()
+
+    @cached_property
+    def entities(self) -> tuple[tuple[str, ...], ...]:
+        """For each name, the entities that it may be."""
+        refs = [tuple(sense.ref for sense in evidence if sense.kind == "name") for evidence in self.names]
+        return tuple(ref for ref in refs if ref)
+
+    @cached_property
+    def foci(self) -> tuple[tuple[str, ...], ...]:
+        """The entities that it is about, without those in which another one lies."""
+        kept: dict[tuple[str, ...], None] = {}
+        for here, refs in enumerate(self.entities):
+            lies_around = {up for there, others in enumerate(self.entities) if there != here and others != refs
+                           for entity in others for up in self.catalogue.above(entity)}  # fmt: skip
+            inside = tuple(entity for entity in refs if entity not in lies_around)
+            if inside:
+                kept[inside] = None
+        return tuple(kept)
+
+    @cached_property
+    def around(self) -> tuple[Evidence, ...]:
+        """Names and classes that only say where a focus lies."""
+        foci = {entity for refs in self.subject_foci for entity in refs}
+        return tuple(
+            evidence for evidence in self.names
+            if not any(sense.kind == "name" and sense.ref in foci for sense in evidence)
+        )  # fmt: skip
+
+    @cached_property
+    def subject_foci(self) -> tuple[tuple[str, ...], ...]:
+        """The foci that can be subjects: not markets and other shared names, unless nothing else is there."""
+        own = tuple(refs for refs in self.foci if any(self.is_subject(entity) for entity in refs))
+        return own or self.foci
+
+    def is_subject(self, entity: str) -> bool:
+        """Whether an entity belongs to a place of the fact base, so that it can have facts."""
+        return bool(self.catalogue.entities[entity].part_of) or entity == self.catalogue.city
+
+    @cached_property
+    def strong(self) -> tuple[Evidence, ...]:
+        """Required evidence that names or asks for a measure."""
+        return tuple(evidence for evidence in self.evidence if any(sense.kind in STRONG for sense in evidence))
+
+    def find(self, names: Iterable[Evidence], evidence: Iterable[Evidence], asks: frozenset[str] | None = None) -> Found | None:
+        """The best signatures that explain all of it."""
+        scores = explain(self.index, (*names, *evidence), self.optional)
+        return select(self.index, scores, self.asks if asks is None else asks)
+
+    def explaining(self, names: Iterable[Evidence], evidence: Iterable[Evidence]) -> tuple[Signature, ...]:
+        """All signatures that explain all of it, best or not."""
+        scores = explain(self.index, (*names, *evidence), self.optional)
+        order = sorted(scores, key=lambda i: (-scores[i], i))
+        return tuple(self.index.signatures[i] for i in order)
+
+    def names_of(self, focus: tuple[str, ...]) -> tuple[Evidence, ...]:
+        """The name evidence that goes with one focus: itself and what lies around it."""
+        lineage = {up for entity in focus for up in self.catalogue.above(entity)}
+        fitting = tuple(
+            evidence for evidence in self.around
+            if any(sense.kind != "name" or sense.ref in lineage or not self.is_subject(sense.ref) for sense in evidence)
+        )  # fmt: skip
+        return (name_evidence(focus), *fitting)
+
+    def fail(
+        self,
+        reason: Reason,
+        subjects: Iterable[str] = (),
+        measures: Iterable[str] = (),
+        offered: Iterable[Signature] = (),
+        year: str | None = None,
+        choices: Iterable[str] = (),
+    ) -> Failure:
+        """A failure of this clause."""
+        return Failure(
+            reason,
+            tuple(subjects),
+            tuple(dict.fromkeys(measures)),
+            year=year,
+            offered=tuple(signature.id for signature in offered)[:_MOST_OFFERED],
+            choices=tuple(choices),
+            known_topic=True,
+        )
+
+
+def mention_evidence(mention: Mention) -> Evidence:
+    """The content senses of a mention."""
+    return content_senses(mention)
+
+
+def is_name(evidence: Evidence) -> bool:
+    """Whether evidence can be a subject: a name, a level or a class."""
+    return any(sense.kind in ("name", "class") for sense in evidence)
+
+
+def measures_of(evidence: Iterable[Evidence], index: EvidenceIndex) -> tuple[str, ...]:
+    """The measures that strong evidence names."""
+    found: dict[str, None] = {}
+    for senses in evidence:
+        for kind, ref in senses:
+            if kind in ("measure", "asked"):
+                found[ref] = None
+            elif kind == "family":
+                members = (m.id for m in index.catalogue.measures.values() if ref in m.families)
+                found |= dict.fromkeys(members)
+    return tuple(found)
+
+
+def measure_evidence(measure: str) -> Evidence:
+    """Evidence that names a measure."""
+    return (Sense("measure", measure),)

@@ -1,0 +1,91 @@
+"""The lexicon of one city: the names and measures of its facts, and the words of intents/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.model import Entity, Text
+from bot.language.folding import fold_word
+from bot.language.lexicon import Lexicon, Sense, build_lexicon
+
+_VALUE_KINDS = frozenset(("date", "label"))
+
+
+def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexicon:
+    """All words that questions may hold, folded, each with every sense it has."""
+    given = [(fold_word(word), sense) for word, sense in words]
+    closed = {word for word, sense in given if sense.kind in ("closed", "ask", "operator", "context", "target", "meta")}
+    named = [(fold_word(word), sense) for word, sense in _names(catalogue)]
+    terms = [(fold_word(word), sense) for word, sense in _terms(catalogue)]
+    return build_lexicon((*named, *((word, sense) for word, sense in terms if word not in closed), *given))
+
+
+def _names(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
+    for entity in catalogue.entities.values():
+        for name in entity_names(entity):
+            yield name, Sense("name", entity.id)
+    for entity in (*catalogue.levels, *catalogue.classes):
+        for name in entity_names(entity):
+            yield name, Sense("class", entity.id)
+    for measure in catalogue.measures.values():
+        for word in (measure.name, *measure.names, *measure.english):
+            yield word, Sense("measure", measure.id)
+        for word in measure.asked:
+            yield word, Sense("asked", measure.id)
+        for word in measure.families:
+            yield word, Sense("family", word)
+        for word in measure.collocates:
+            yield word, Sense("collocate", measure.id)
+    for unit in catalogue.units:
+        if unit.spoken:
+            for word in (unit.name, *unit.aliases):
+                yield word, Sense("unit", unit.dimension)
+
+
+def entity_names(entity: Entity) -> Iterator[str]:
+    """Every name of an entity, Chinese and English."""
+    yield entity.name
+    if entity.short:
+        yield entity.short
+    yield from entity.aliases
+    yield from entity.english
+
+
+def _terms(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
+    for fact in catalogue.facts:
+        for term in fact_terms(catalogue, fact.id):
+            yield term, Sense("term", fold_word(term))
+        measure = catalogue.measures[fact.measure]
+        if measure.kind in _VALUE_KINDS and isinstance(fact.value, Text):
+            yield fact.value.text, Sense("value", fold_word(fact.value.text))
+
+
+def fact_terms(catalogue: Catalogue, fact_id: str) -> tuple[str, ...]:
+    """The words by which a question may meet a fact: those its author gave and the content words of its text.
+
+    The words of one event meet all its relations: 「绿色认证」 leads to what was done and to what came of it.
+    """
+    fact = catalogue.fact_by_id[fact_id]
+    texts = [fact.value.text] if isinstance(fact.value, Text) else []
+    if fact.group:
+        texts += [
+            other.value.text
+            for other in catalogue.facts_of[fact.subject]
+            if other.group == fact.group and other.id != fact.id and isinstance(other.value, Text)
+        ]
+    words = dict.fromkeys(fact.terms)
+    for text in texts:
+        words |= dict.fromkeys(_content_words(text))
+    qualifiers = (fact.covers, fact.basis, fact.stage, fact.period_text, fact.statistic)
+    words |= dict.fromkeys(word for text in qualifiers for word in (text, *_content_words(text)) if text)
+    return tuple(word for word in words if word)
+
+
+def _content_words(text: str) -> Iterator[str]:
+    """Nouns, verbs and adjectives of two characters or more, as jieba's dictionary tags them."""
+    import rjieba
+
+    for word, tag in rjieba.tag(text):
+        if len(word) >= 2 and tag[0] in "nvaijlbts" and not word.isascii():
+            yield word
