@@ -20,6 +20,7 @@ from bot.chat import ChatBook
 from bot.explaining import explanation
 from bot.language.folding import Folded, fold, to_traditional
 from bot.language.mentions import Mention, find_mentions
+from bot.language.repair import repairs
 from bot.replies.checker import untraced
 from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
@@ -122,12 +123,21 @@ class Engine:
 
     def _stages(self, question: str, context: Context) -> Stages:
         folded = fold(question)
-        mentions = find_mentions(folded.text, self._world.lexicon)
+        mentions = self._mentions(folded.text)
         readings = self._understanding.read(mentions, context)
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (Failure("off_topic"),)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
         draft = together(tuple(compose(result, self._desk) for result in results), self._desk)
         return Stages(folded, mentions, readings, results, draft)
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        """The words of a text; where some are unknown, once more with what they may have been meant to be."""
+        world = self._world
+        mentions = find_mentions(text, world.lexicon)
+        if not any(mention.is_unknown for mention in mentions):
+            return mentions
+        repaired = repairs(text, mentions, world.lexicon, world.repairs)
+        return find_mentions(text, world.lexicon, repaired) if repaired else mentions
 
     def _finish(self, question: str, stages: Stages) -> Reply:
         draft = stages.draft

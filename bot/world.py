@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.chat import ChatBook, read_chat
+from bot.chat import ChatBook
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.loading import load_catalogue
 from bot.language.lexicon import Lexicon
-from bot.replies.wordings import Wordings, read_wordings
+from bot.language.repair import RepairTables, repair_tables
+from bot.replies.wordings import Wordings
+from bot.snapshot import Snapshot
 from bot.understanding.evidence import EvidenceIndex
-from bot.understanding.patterns import Pattern, read_patterns
-from bot.understanding.vocabulary import vocabulary
-from bot.understanding.words import read_words
+from bot.understanding.patterns import Pattern
 
 _PACKAGE = Path(__file__).parent
 _SHIPPED_CITY = "jinzhong"
@@ -25,6 +24,7 @@ class World:
 
     catalogue: Catalogue
     lexicon: Lexicon
+    repairs: RepairTables
     index: EvidenceIndex
     patterns: tuple[Pattern, ...]
     wordings: Wordings
@@ -37,20 +37,56 @@ def data_folder(name: str) -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent / name
 
 
+def city_folder(city: Path | None = None) -> Path:
+    """The folder of a city's facts; that of the shipped city when none is given."""
+    return city or data_folder("knowledge") / _SHIPPED_CITY
+
+
 def load_world(city: Path | None = None) -> World:
+    """The world of a city: from the snapshot of an earlier start when no file has changed since, else from the YAML.
+
+    Raises:
+        KnowledgeError: with every problem found in the facts, or else in the words and patterns.
+    """
+    folder = city_folder(city)
+    snapshot = Snapshot.of((folder, folder.parent, data_folder("intents"), _PACKAGE))
+    stored = snapshot.read()
+    if isinstance(stored, World):
+        return stored
+    world = read_world(folder)
+    snapshot.write(world)
+    return world
+
+
+def read_world(folder: Path) -> World:
     """Read all YAML files.
 
     Raises:
         KnowledgeError: with every problem found in the facts, or else in the words and patterns.
     """
-    catalogue = load_catalogue(city or data_folder("knowledge") / _SHIPPED_CITY)
+    from bot.chat import read_chat
+    from bot.knowledge.loading import load_catalogue
+    from bot.replies.wordings import read_wordings
+    from bot.understanding.patterns import read_patterns
+    from bot.understanding.vocabulary import foreign_places, vocabulary
+    from bot.understanding.words import read_words
+
+    catalogue = load_catalogue(folder)
     intents = data_folder("intents")
-    words = read_words(intents / "words")
+    lexicon = vocabulary(catalogue, read_words(intents / "words"))
+    index = EvidenceIndex(catalogue)
+    index.warm(lexicon)
     return World(
         catalogue,
-        vocabulary(catalogue, words),
-        EvidenceIndex(catalogue),
+        lexicon,
+        repair_tables(lexicon, _short_names(catalogue), foreign_places()),
+        index,
         read_patterns(intents / "patterns.yaml"),
         read_wordings(intents / "wordings.yaml"),
         read_chat(intents / "chat.yaml"),
     )
+
+
+def _short_names(catalogue: Catalogue) -> tuple[str, ...]:
+    """Names that people abbreviate to their initials: those of the counties."""
+    return tuple(name for county in catalogue.counties for name in (county.name, *county.aliases))

@@ -17,7 +17,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> ExitCode:
     if args.folder is not None and not args.folder.is_dir():
         raise CommandError(f"没有这个目录:{args.folder}。请写事实库所在的目录,例如 bot check knowledge/某市")
-    from bot.knowledge.checking import check
+    from bot.checking import check
 
     problems = check(args.folder)
     for problem in problems:

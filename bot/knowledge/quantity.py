@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from bot.language.numbers import LARGE_POWERS, Number, read_number, spread
 
-BEFORE = ("约", "近", "超", "逾", "超过", "不到", "大约", "将近", "至少")
+BEFORE = ("约", "近", "超", "逾", "超过", "不到", "大约", "将近", "至少", "上")
 BEHIND = ("以上", "左右", "上下", "以下", "余", "多")
 
 

@@ -183,7 +183,7 @@ def spread(value: Fraction, approx: tuple[str, ...]) -> tuple[Fraction, Fraction
             low = Fraction(0)
         elif word in MORE_THAN:
             upper = None if upper is None else max(upper, value + step)
-        elif word in ("以上", "超", "逾", "超过"):
+        elif word in ("以上", "超", "逾", "超过", "上", "至少"):
             upper = None
     return low, upper
 

@@ -7,14 +7,14 @@ postings. What no signature explains blocks an answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature, signatures
 from bot.language.folding import fold_word
-from bot.language.lexicon import Sense
+from bot.language.lexicon import Lexicon, Sense
 from bot.language.mentions import Mention
 from bot.understanding.vocabulary import fact_terms
 
@@ -67,6 +67,13 @@ class EvidenceIndex:
         if known is None:
             known = self._cache[sense] = self._postings(sense)
         return known
+
+    def warm(self, lexicon: Lexicon) -> None:
+        """Work out the postings of every sense of a lexicon, so that questions only look them up."""
+        for senses in lexicon.senses.values():
+            for sense in senses:
+                if sense.kind in CONTENT:
+                    self.of_sense(sense)
 
     def asked(self, kind: str) -> frozenset[str]:
         """The kinds of measure that a question word asks for; empty when it says nothing."""
@@ -162,11 +169,11 @@ class EvidenceIndex:
         for index, signature in enumerate(self.signatures):
             for term in self._terms_of(index, signature):
                 groups[term].append(index)
-        return groups
+        return dict(groups)
 
-    def _grouped(self, keys) -> dict[str, list[int]]:  # type: ignore[no-untyped-def]
+    def _grouped(self, keys: Callable[[Signature], Iterable[str]]) -> dict[str, list[int]]:
         groups: defaultdict[str, list[int]] = defaultdict(list)
         for index, signature in enumerate(self.signatures):
             for key in dict.fromkeys(keys(signature)):
                 groups[key].append(index)
-        return groups
+        return dict(groups)

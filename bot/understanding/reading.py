@@ -16,6 +16,8 @@ from bot.understanding.query import Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, mention_evidence
 
 _MOST_CLAUSES = 6
+_FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
+"""Who speaks of themself gives background: what they say of themself asks nothing."""
 
 
 class Understanding:
@@ -55,10 +57,11 @@ class Understanding:
         return _without_background(tuple(readings))
 
     def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
-        unexplained = sum(len(m.text) for m in clause.unknown if not is_harmless_word(m.text))
+        places = [m for m in clause.words if is_foreign_place(m)]
+        unexplained = sum(len(m.text) for m in clause.unknown if not is_harmless_word(m.text)) + sum(len(m.text) for m in places)
         repairs = sum(1 for m in clause.words if m.typed)
         if unexplained:
-            yield _unread(clause, unexplained)
+            yield _unread(clause, unexplained, tuple(m.text for m in places))
         for variant in variants(clause, context):
             scene = self._scene(variant, context)
             for order, pattern in enumerate(self.patterns):
@@ -134,7 +137,15 @@ def _has_subject(context: Context) -> bool:
     return any(sense.kind in ("name", "class") for _, senses in context.mentions for sense in senses)
 
 
-def _unread(clause: Clause, unexplained: int) -> Reading:
+def is_foreign_place(mention: Mention) -> bool:
+    """Whether a word is a place of the country that the fact base does not hold, and nothing else."""
+    return all(sense.kind == "place" for sense in mention.senses)
+
+
+def _unread(clause: Clause, unexplained: int, places: tuple[str, ...]) -> Reading:
+    if places:
+        failure = Failure("unknown_place", words=places, known_topic=True)
+        return Reading("none", failure, 0, unexplained, order=99, mentions=clause.words)
     words = tuple(m.text for m in clause.unknown if not is_harmless_word(m.text))
     subjects = tuple(ref for mention in clause.names for ref in mention.refs("name")[:1])
     topic = any(sense.kind in CONTENT and sense.kind not in ("kind", "unit") for m in clause.required for sense in m.senses)
@@ -204,6 +215,8 @@ def _without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 def _is_background(reading: Reading) -> bool:
     kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
+    if reading.unexplained and not any(mention.text in _FIRST_PERSON for mention in reading.mentions):
+        return False
     return not kinds & {"ask", "operator", "measure", "asked", "family", "number", "name", "meta"}
 
 

