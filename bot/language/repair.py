@@ -19,7 +19,7 @@ from bot.language.pinyin import character_table, fuzzy, sound_of, word_syllables
 
 K = TypeVar("K")
 
-_REPAIRED = frozenset(("name", "measure", "class", "asked"))
+_REPAIRED = frozenset(("name", "measure"))
 _SPELLED = _REPAIRED | {"collocate", "term", "ask", "closed", "operator", "target", "unit", "family", "kind", "scope", "value"}
 _REACH = 3
 _LONGEST = 12
@@ -102,7 +102,7 @@ def _candidates(typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: 
             return ()
     else:
         ranked.append(_distinct(_swapped(typed, lexicon), lexicon))
-        ranked.append(_distinct(_one_apart(typed, tables), lexicon))
+        ranked.append(_distinct(_one_apart(typed, lexicon, tables), lexicon))
     for words in ranked:
         if len(words) == 1:
             return words
@@ -124,14 +124,18 @@ def _swapped(typed: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(form for form in forms if form != typed and _is_repairable(form, lexicon.senses.get(form, ())))
 
 
-def _one_apart(typed: str, tables: RepairTables) -> tuple[str, ...]:
-    """Words from which the typed one differs by one character: missing, extra, or another in its place."""
+def _one_apart(typed: str, lexicon: Lexicon, tables: RepairTables) -> tuple[str, ...]:
+    """Words from which the typed one differs by one character: missing, extra, or another in its place.
+
+    Another character in a measure's name makes another measure, so only names may differ that way.
+    """
     found: dict[str, None] = {}
     for key in (typed, *_shortened(typed)):
         for word in tables.neighbours.get(key, ()):
             if abs(len(word) - len(typed)) <= 1 and _is_one_edit(typed, word):
                 found[word] = None
-    return tuple(found)
+    named = [word for word in found if any(sense.kind == "name" for sense in lexicon.senses[word]) or len(word) != len(typed)]
+    return tuple(named)
 
 
 def _is_one_edit(typed: str, word: str) -> bool:

@@ -45,7 +45,7 @@ def _converted(entry: Entry, desk: Desk, power: str) -> tuple[Span, ...]:
         return desk.value(entry)
     digits = scaled(entry.value.value, True, power)
     about = desk.word("about") if not entry.value.is_exact else ()
-    text = Span(f"{digits}{entry.value.unit.name}", "computed", entry.facts[0].id)
+    text = Span(f"{digits}{entry.value.unit.name}", "computed", "converted")
     return (*about, text, *desk.say("period_in", period=desk.value(entry)))
 
 

@@ -11,6 +11,8 @@ from bot.language.mentions import Mention
 from bot.understanding.evidence import CONTENT
 
 _FREE = frozenset(("closed", "frame", "break", "power"))
+_STRUCTURAL = frozenset(("ask", "operator", "target", "context", "meta"))
+_TELLING = frozenset(("name", "class", "measure", "asked", "family", "value"))
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Clause:
 
     @cached_property
     def required(self) -> tuple[Mention, ...]:
-        """Content that may not be passed over: it has no harmless sense."""
-        return tuple(mention for mention in self.content if not is_harmless(mention))
+        """Content that may not be passed over: it has no harmless sense, nor a part in the pattern alone."""
+        return tuple(mention for mention in self.content if not is_harmless(mention) and not _is_structural(mention))
 
     @cached_property
     def names(self) -> tuple[Mention, ...]:
@@ -87,6 +89,12 @@ class Clause:
 def is_harmless(mention: Mention) -> bool:
     """Whether a mention may be passed over without changing an answer."""
     return any(sense.kind in _FREE for sense in mention.senses)
+
+
+def _is_structural(mention: Mention) -> bool:
+    """Whether a mention is explained by the pattern (是什么, 最, 专业镇), whatever measure it may also go with."""
+    kinds = {sense.kind for sense in mention.senses}
+    return bool(kinds & _STRUCTURAL) and not kinds & _TELLING
 
 
 def content_senses(mention: Mention) -> tuple[Sense, ...]:

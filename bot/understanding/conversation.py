@@ -17,7 +17,7 @@ from bot.language.periods import find_periods
 from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 
-_SUBJECT = frozenset(("name", "class"))
+_SUBJECT = frozenset(("name", "class", "place"))
 _MEASURE = frozenset(("measure", "asked", "family", "collocate", "unit", "kind", "term", "value"))
 _DESCRIBING = frozenset(("howis", "what", "where", "who"))
 
@@ -42,7 +42,7 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     if not before:
         yield Variant(clause)
         return
-    evidence = [m for m in clause.required if m not in names] or _strong(clause)
+    evidence = [m for m in clause.required if not _is_subject(m)] or _strong(clause)
     other = any(m.number or m.period or m.has("operator") for m in clause.words)
     if names and not evidence and not clause.asks() & _DESCRIBING and not clause.has("target") and not other:
         yield from _other_names(clause, names, before)

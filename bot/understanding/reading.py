@@ -62,6 +62,7 @@ class Understanding:
         repairs = sum(1 for m in clause.words if m.typed)
         if unexplained:
             yield _unread(clause, unexplained, tuple(m.text for m in places))
+            return
         for variant in variants(clause, context):
             scene = self._scene(variant, context)
             for order, pattern in enumerate(self.patterns):
@@ -69,10 +70,12 @@ class Understanding:
                 if violations is None:
                     continue
                 outcome = READERS[pattern.act](scene)
+                if violations and outcome is not None:
+                    outcome = Failure("not_understood", known_topic=True)
                 if outcome is None or not _may_stand(outcome, pattern, variant, clause, context):
                     continue
                 yield Reading(
-                    pattern.id, outcome, violations, unexplained, repairs, _inheritance(pattern, variant), order, variant.clause.words
+                    pattern.id, outcome, violations, 0, repairs, _inheritance(pattern, variant), order, variant.clause.words
                 )
 
     def _scene(self, variant: Variant, context: Context) -> Scene:

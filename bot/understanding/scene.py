@@ -18,6 +18,8 @@ from bot.understanding.retrieval import Found, explain, name_evidence, select
 
 STRONG = frozenset(("measure", "asked", "family"))
 """Senses that speak of a measure by themselves."""
+COUNTY, LEVEL = "county", "level"
+"""Measures that follow from where a town's file puts it; what belongs to the town shares them."""
 _MOST_OFFERED = 2
 
 
@@ -111,7 +113,8 @@ class Scene:
             evidence for evidence in self.around
             if any(sense.kind != "name" or sense.ref in lineage or not self.is_subject(sense.ref) for sense in evidence)
         )  # fmt: skip
-        return (name_evidence(focus), *fitting)
+        own = tuple(evidence for evidence in self.names if set(focus) & {sense.ref for sense in evidence if sense.kind == "name"})
+        return (*(own or (name_evidence(focus),)), *fitting)
 
     def fail(
         self,

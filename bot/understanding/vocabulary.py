@@ -20,7 +20,12 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     closed = {word for word, sense in given if sense.kind in ("closed", "ask", "operator", "context", "target", "meta")}
     known = {name for entity in catalogue.entities.values() for name in entity_names(entity)}
     places = [(place, Sense("place", place)) for place in foreign_places() if place not in known]
-    named = [(fold_word(word), sense) for word, sense in _names(catalogue)]
+    asking = {word for word, sense in given if sense.kind == "ask"}
+    named = [
+        (word, sense)
+        for word, sense in ((fold_word(name), sense) for name, sense in _names(catalogue))
+        if sense.kind != "collocate" or word not in asking
+    ]
     terms = [(fold_word(word), sense) for word, sense in _terms(catalogue)]
     return build_lexicon((*named, *((word, sense) for word, sense in terms if word not in closed), *given, *places))
 
@@ -97,6 +102,8 @@ def fact_terms(catalogue: Catalogue, fact_id: str) -> tuple[str, ...]:
             if other.group == fact.group and other.id != fact.id and isinstance(other.value, Text)
         ]
     words = dict.fromkeys(fact.terms)
+    if catalogue.measures[fact.measure].kind in _VALUE_KINDS:
+        words |= dict.fromkeys(texts)
     for text in texts:
         words |= dict.fromkeys(_content_words(text))
     qualifiers = (fact.covers, fact.basis, fact.stage, fact.period_text, fact.statistic)

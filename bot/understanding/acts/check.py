@@ -111,6 +111,10 @@ def _membership(scene: Scene) -> Query | Failure | None:
         if signature is not None:
             wrong = () if scene.catalogue.entities[town].level in named else tuple(named)
             return Query("check", (signature.id,), (town,), ("level",), claim=Claim(names=wrong, negated=scene.clause.has("operator", "not")))
+    if len(scene.names) > 1:
+        listed = scene.find(scene.names, scene.optional, frozenset()) if scene.optional else None
+        if listed is not None and any(signature.items for signature in listed.signatures):
+            return _query(scene, listed.signatures[:1], None)
     counties = [ref for refs in scene.entities for ref in refs if scene.catalogue.entities[ref].kind == "county"]
     other = [refs for refs in scene.foci if refs != focus]
     if town is not None and counties and scene.catalogue.entities[entity].kind != "county":

@@ -6,7 +6,7 @@ from bot.knowledge.signatures import Signature
 from bot.understanding.acts.check import claimed_number
 from bot.understanding.acts.pools import pool_of, pool_text
 from bot.understanding.query import Failure, Query
-from bot.understanding.scene import Scene
+from bot.understanding.scene import COUNTY, Scene, measures_of
 
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
@@ -47,6 +47,8 @@ def read(scene: Scene) -> Query | Failure | None:
 def read_which(scene: Scene) -> Query | Failure | None:
     """To which town something belongs, or which towns have something (四眼井是哪儿的, 哪些镇有产品出口)."""
     target = scene.clause.has("target", "town", "county")
+    if scene.evidence and set(measures_of(scene.evidence, scene.index)) == {COUNTY} and scene.foci:
+        return _belongs(scene)
     if scene.evidence and not _without_subject(scene):
         return None
     if not scene.evidence:
