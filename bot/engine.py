@@ -19,6 +19,7 @@ from bot.answering.result import Result
 from bot.chat import ChatBook
 from bot.explaining import explanation
 from bot.language.folding import Folded, fold, to_traditional
+from bot.language.hidden import with_hidden_words
 from bot.language.mentions import Mention, find_mentions
 from bot.language.repair import repairs
 from bot.replies.checker import untraced
@@ -33,6 +34,7 @@ from bot.world import World, load_world
 
 _LOG = logging.getLogger(__name__)
 _EXAMPLES = 6
+_WEAK = frozenset(("term", "collocate"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +125,37 @@ class Engine:
 
     def _stages(self, question: str, context: Context) -> Stages:
         folded = fold(question)
-        mentions = self._mentions(folded.text)
-        readings = self._understanding.read(mentions, context)
+        mentions, readings = self._read(folded.text, context)
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (Failure("off_topic"),)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
         draft = together(tuple(compose(result, self._desk) for result in results), self._desk)
         return Stages(folded, mentions, readings, results, draft)
 
-    def _mentions(self, text: str) -> tuple[Mention, ...]:
+    def _read(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
+        """The words of a text and what they ask.
+
+        A key word of one fact may swallow characters that mean something else here (多次 in 那么多次). Where the
+        first reading fails, the text is read once more without words that are nothing but key words.
+        """
+        mentions = self._mentions(text)
+        readings = self._understanding.read(mentions, context)
+        if all(reading.is_answer for reading in readings):
+            return mentions, readings
+        others = self._mentions(text, _WEAK)
+        if others != mentions:
+            again = self._understanding.read(others, context)
+            if again and all(reading.is_answer for reading in again):
+                return others, again
+        return mentions, readings
+
+    def _mentions(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
         """The words of a text; where some are unknown, once more with what they may have been meant to be."""
         world = self._world
-        mentions = find_mentions(text, world.lexicon)
+        mentions = with_hidden_words(text, find_mentions(text, world.lexicon, (), without))
         if not any(mention.is_unknown for mention in mentions):
             return mentions
         repaired = repairs(text, mentions, world.lexicon, world.repairs)
-        return find_mentions(text, world.lexicon, repaired) if repaired else mentions
+        return with_hidden_words(text, find_mentions(text, world.lexicon, repaired, without)) if repaired else mentions
 
     def _finish(self, question: str, stages: Stages) -> Reply:
         draft = stages.draft

@@ -71,9 +71,18 @@ class Mention:
         return self.senses[0] == Sense("break", "hard")
 
 
-def find_mentions(text: str, lexicon: Lexicon, repaired: Iterable[Mention] = ()) -> tuple[Mention, ...]:
-    """The best reading of the characters of a text, covering it from end to end."""
-    arcs = _arcs(text, lexicon)
+def find_mentions(
+    text: str, lexicon: Lexicon, repaired: Iterable[Mention] = (), without: frozenset[str] = frozenset()
+) -> tuple[Mention, ...]:
+    """The best reading of the characters of a text, covering it from end to end.
+
+    Args:
+        text: folded text.
+        lexicon: the known words.
+        repaired: further words that stretches of the text may stand for.
+        without: kinds of sense; words that have no other are left out.
+    """
+    arcs = _arcs(text, lexicon, without)
     for mention in repaired:
         arcs[mention.start].append((_weight(mention) + 0.5, mention))
     return _merge_unknown(text, _cheapest(text, arcs))
@@ -82,10 +91,10 @@ def find_mentions(text: str, lexicon: Lexicon, repaired: Iterable[Mention] = ())
 Arc = tuple[float, Mention]
 
 
-def _arcs(text: str, lexicon: Lexicon) -> list[list[Arc]]:
+def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc]]:
     arcs: list[list[Arc]] = [[] for _ in range(len(text) + 1)]
     for start, end, senses in lexicon.find(text):
-        if _cuts_word(text, start, end):
+        if _cuts_word(text, start, end) or without and all(sense.kind in without for sense in senses):
             continue
         mention = Mention(start, end, text[start:end], senses)
         arcs[start].append((_weight(mention), mention))

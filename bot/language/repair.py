@@ -21,6 +21,8 @@ K = TypeVar("K")
 
 _REPAIRED = frozenset(("name", "measure"))
 _SPELLED = _REPAIRED | {"collocate", "term", "ask", "closed", "operator", "target", "unit", "family", "kind", "scope", "value"}
+_ANCHORS = _REPAIRED | {"unit", "asked", "collocate", "class", "family"}
+"""Exact words beside which a repair of two characters is believed."""
 _REACH = 3
 _LONGEST = 12
 _SHORTEST_EDIT = 3
@@ -203,7 +205,7 @@ def _is_repairable(word: str, senses: tuple[Sense, ...]) -> bool:
 
 
 def _is_content(mention: Mention) -> bool:
-    return any(sense.kind in _REPAIRED for sense in mention.senses)
+    return any(sense.kind in _ANCHORS for sense in mention.senses)
 
 
 def _frozen(groups: Mapping[K, list[str]]) -> dict[K, tuple[str, ...]]:

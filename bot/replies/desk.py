@@ -109,6 +109,8 @@ class Desk:
         fact = entry.facts[0]
         if entry.period:
             text = "—".join(entry.period.split("/"))
+            if entry.period != fact.period:
+                return self.say("year", year=Span(text, "computed", "year"))
             return self.say("year", year=Span(text, "fact", fact.id))
         if fact.period_text:
             return (Span(fact.period_text, "fact", fact.id),)

@@ -10,9 +10,9 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.evidence import CONTENT
 
-_FREE = frozenset(("closed", "frame", "break", "power"))
+_FREE = frozenset(("closed", "break"))
 _STRUCTURAL = frozenset(("ask", "operator", "target", "context", "meta"))
-_TELLING = frozenset(("name", "class", "measure", "asked", "family", "value"))
+_TELLING = frozenset(("name", "class", "measure", "asked", "family", "value", "unit"))
 
 
 @dataclass(frozen=True)
@@ -98,5 +98,8 @@ def _is_structural(mention: Mention) -> bool:
 
 
 def content_senses(mention: Mention) -> tuple[Sense, ...]:
-    """The senses of a mention that facts may explain."""
-    return tuple(sense for sense in mention.senses if sense.kind in CONTENT)
+    """The senses of a mention that facts may explain; a level or class is nothing else beside it."""
+    senses = tuple(sense for sense in mention.senses if sense.kind in CONTENT)
+    if any(sense.kind == "class" for sense in senses) and not any(sense.kind == "name" for sense in senses):
+        return tuple(sense for sense in senses if sense.kind == "class")
+    return senses

@@ -34,7 +34,7 @@ _ASKED_KINDS: dict[str, frozenset[str]] = {
     "when": frozenset(("date",)),
     "who": frozenset(("actor", "list")),
     "how": frozenset(("statement",)),
-    "howis": frozenset(("statement", "rank", "list", "label")),
+    "howis": NUMERIC_KINDS | {"statement", "rank", "list", "label", "date"},
     "why": frozenset(("statement",)),
     "yesno": frozenset(),
 }

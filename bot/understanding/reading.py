@@ -16,6 +16,7 @@ from bot.understanding.query import Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, mention_evidence
 
 _MOST_CLAUSES = 6
+_SOFT_ASKS = frozenset(("yesno", "howis"))
 _FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
 """Who speaks of themself gives background: what they say of themself asks nothing."""
 
@@ -36,7 +37,7 @@ class Understanding:
             cost = _cost(readings)
             if best is None or cost < best[0]:
                 best = cost, readings
-            if cost == (0, 0, 0):
+            if not cost[0]:
                 break
         return best[1] if best else ()
 
@@ -190,11 +191,36 @@ def _partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[li
     if current:
         sentences.append(current)
     single = [segment for segment, _ in segments]
-    for partition in (whole, sentences, single, *_adjacent(single)):
+    asking = _by_question(single)
+    plain = [segment for segment in single if not _introduces_self(segment)]
+    without_self = _by_question(plain) if plain and len(plain) < len(single) else asking
+    for partition in (without_self, asking, whole, sentences, single, *_adjacent(single)):
         key = tuple(partition)
         if key not in seen and len(partition) <= _MOST_CLAUSES:
             seen.add(key)
             yield list(partition)
+
+
+def _by_question(single: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Segments joined so that each holds one question: what asks nothing goes with the question that follows."""
+    groups: list[tuple[Mention, ...]] = []
+    current: tuple[Mention, ...] = ()
+    for segment in single:
+        current += segment
+        if any(set(mention.refs("ask")) - _SOFT_ASKS for mention in segment):
+            groups.append(current)
+            current = ()
+    if current and groups:
+        groups[-1] += current
+    return groups or [current]
+
+
+def _introduces_self(segment: tuple[Mention, ...]) -> bool:
+    """Whether a segment only says who is asking: 「做外贸的想问下」, 「我是外地来的学生」."""
+    if any(m.has("ask") or m.has("name") or m.has("operator") for m in segment):
+        return False
+    opening = [m for m in segment if m.text not in _FIRST_PERSON][:1]
+    return bool(opening) and opening[0].has("frame", "self") and any(m.text.startswith("的") for m in segment)
 
 
 def _adjacent(single: list[tuple[Mention, ...]]) -> Iterator[list[tuple[Mention, ...]]]:
@@ -229,7 +255,7 @@ def _cost(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
         return (1000, 0, 0)
     trouble = sum(r.violations * 3 + r.unexplained + (0 if isinstance(r.outcome, Query) else 4) for r in readings)
     answered = sum(1 for reading in readings if reading.is_answer and _asks(reading))
-    return trouble, -answered if trouble else 0, len(readings) - 1
+    return trouble, -answered, len(readings)
 
 
 def _asks(reading: Reading) -> bool:

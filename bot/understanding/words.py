@@ -9,7 +9,7 @@ from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.yaml_source import YamlSource, read_yaml
 from bot.language.lexicon import Sense
 
-SENSE_KINDS = frozenset(("ask", "kind", "operator", "target", "scope", "meta", "context", "closed", "power", "unit"))
+SENSE_KINDS = frozenset(("ask", "kind", "operator", "target", "scope", "meta", "context", "closed", "power", "unit", "frame"))
 CHANGES_ANSWER = frozenset("不 没 非 只 最 前 都 各 每 共 均 除 其中 仅 未 无 除了 唯一 不是 没有 平均 合计 一共 总共".split())
 """Words that no list of harmless words may hold: leaving them out would change an answer."""
 

@@ -17,7 +17,7 @@ def read(scene: Scene) -> Query | Failure | None:
     number = claimed_number(scene)
     if number is None and "yesno" not in scene.asks:
         return None
-    if number is not None and scene.asks & {"what", "which", "where", "who"} and "yesno" not in scene.asks:
+    if number is not None and scene.asks and "yesno" not in scene.asks:
         return None
     if number is None and not scene.evidence:
         return _membership(scene)
