@@ -96,6 +96,7 @@ def _candidates(typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: 
     """The words that a stretch may be: by sound first, then by one character; none where two different things tie."""
     if typed in tables.guarded or typed in lexicon.senses or not _HAN.fullmatch(typed):
         return ()
+    named_only = _is_dictionary_word(typed)
     sound = sound_of(typed, tables.characters)
     ranked = [_distinct(tables.sounds.get(sound, ()) if sound else (), lexicon)]
     if len(typed) == 2:
@@ -106,11 +107,20 @@ def _candidates(typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: 
         ranked.append(_distinct(_swapped(typed, lexicon), lexicon))
         ranked.append(_distinct(_one_apart(typed, lexicon, tables), lexicon))
     for words in ranked:
+        if named_only:
+            words = tuple(word for word in words if any(sense.kind == "name" for sense in lexicon.senses[word]))
         if len(words) == 1:
             return words
         if len(words) > 1:
             return ()
     return ()
+
+
+def _is_dictionary_word(text: str) -> bool:
+    """Whether jieba's dictionary holds a text as one word: 股市 was not meant to be 故事, but 太古 may be 太谷."""
+    import rjieba
+
+    return len(rjieba.cut(text, False)) == 1
 
 
 def _distinct(words: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
@@ -184,7 +194,7 @@ def _spelled(
             for end in range(start + 1, min(run.end(), start + 40) + 1):
                 if text[end - 1] not in " '":
                     spelling += text[end - 1]
-                if text[end - 1] in " '" or spelling not in tables.spellings:
+                if text[end - 1] in " '" or len(spelling) < 2 or spelling not in tables.spellings:
                     continue
                 yield _as_mention(text, start, end, tables.spellings[spelling], lexicon)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.lexicon import Sense
@@ -12,6 +13,7 @@ from bot.understanding.evidence import CONTENT
 
 _FREE = frozenset(("closed", "break"))
 _STRUCTURAL = frozenset(("ask", "operator", "target", "context", "meta"))
+_AND = frozenset("和 与 跟 及 以及 还有 同 或 加 又 再".split())
 _TELLING = frozenset(("name", "class", "measure", "asked", "family", "value", "unit"))
 
 
@@ -70,6 +72,16 @@ class Clause:
             if inside:
                 kept[inside] = None
         return tuple(kept)
+
+    @cached_property
+    def is_coordinated(self) -> bool:
+        """Whether its measures stand side by side (产值和企业数、产能), not one inside the other (出口占比)."""
+        measured = [i for i, m in enumerate(self.words) if any(m.has(kind) for kind in ("measure", "asked", "family"))]
+        return any(
+            any(word.text in _AND for word in self.words[first + 1 : second])
+            or any(self.words[i].end < self.words[i + 1].start for i in range(first, second))
+            for first, second in pairwise(measured)
+        )
 
     def has(self, kind: str, *refs: str) -> bool:
         """Whether a mention has a sense of the kind, with one of the ids if any are given."""

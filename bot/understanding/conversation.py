@@ -44,6 +44,10 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
         return
     evidence = [m for m in clause.required if not _is_subject(m)] or _strong(clause)
     other = any(m.number or m.period or m.has("operator") for m in clause.words)
+    compared = clause.has("operator", "than", "difference", "ratio")
+    if names and not evidence and compared:
+        yield Variant(_of((*_first_subject(before), *names, *_not_replaced(_rest(before), clause), *_others(clause, names)), clause), True, True)
+        return
     if names and not evidence and not clause.asks() & _DESCRIBING and not clause.has("target") and not other:
         yield from _other_names(clause, names, before)
         return
@@ -55,6 +59,18 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     if not names and not evidence and (other or clause.asks()):
         yield Variant(_merged(clause, _not_replaced(before, clause)), inherits_names=True, inherits_rest=True)
     yield Variant(clause)
+
+
+def _rest(before: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in before if not _is_subject(mention))
+
+
+def _first_subject(before: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in before if _is_subject(mention))
+
+
+def _others(clause: Clause, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in clause.words if mention not in names)
 
 
 def _subject_words(clause: Clause) -> tuple[Mention, ...]:

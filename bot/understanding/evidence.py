@@ -139,8 +139,15 @@ class EvidenceIndex:
         return {
             index: STRENGTH["unit"] + (STRENGTH["primary"] if measures[signature.measure].primary else 0.0)
             for index, signature in enumerate(self.signatures)
-            if signature.unit_dimension == dimension
+            if dimension in (signature.unit_dimension, self._numerator(signature))
         }
+
+    def _numerator(self, signature: Signature) -> str:
+        """The dimension of what a figure per unit divides: 亩产 is asked for in 吨 as well."""
+        formula = self.catalogue.measures[signature.measure].formula
+        if formula is None or formula.operation != "divide" or signature.unit_dimension == "share":
+            return ""
+        return self.catalogue.measures[formula.of[0]].dimension
 
     def _terms_of(self, index: int, signature: Signature) -> tuple[str, ...]:
         if signature.is_derived:

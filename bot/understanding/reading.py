@@ -12,7 +12,7 @@ from bot.understanding.context import Context
 from bot.understanding.conversation import Variant, variants
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.patterns import Pattern
-from bot.understanding.query import Failure, Query, Reading
+from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, mention_evidence
 
 _MOST_CLAUSES = 6
@@ -30,7 +30,7 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
-        segments = _segments(mentions)
+        segments = _segments(without_excluded(mentions))
         best: tuple[tuple[int, int, int], tuple[Reading, ...]] | None = None
         for partition in _partitions(segments):
             readings = self._read_clauses(partition, context)
@@ -39,7 +39,7 @@ class Understanding:
                 best = cost, readings
             if not cost[0]:
                 break
-        return best[1] if best else ()
+        return _with_own_subject(best[1], context) if best else ()
 
     def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """All readings of one clause, best first."""
@@ -79,11 +79,18 @@ class Understanding:
                     pattern.id, outcome, violations, 0, repairs, _inheritance(pattern, variant), order, variant.clause.words
                 )
 
+    def _is_apposition(self, piece: Evidence, kinds: set[str], clause: Clause) -> bool:
+        """Whether a word only says what kind of thing a name is: 四眼井这个牌子, 广誉远这家企业."""
+        measures = self.index.catalogue.measures
+        own = [ref for kind, ref in piece if kind in ("measure", "collocate") and measures[ref].kind == "list"]
+        return bool(own) and all(measures[ref].item_kind in kinds - {"town"} for ref in own) and "amount" not in clause.asks()
+
     def _scene(self, variant: Variant, context: Context) -> Scene:
         required = variant.clause.required
         evidence = [(mention, mention_evidence(mention)) for mention in required]
         names = tuple(piece for _, piece in evidence if is_name(piece))
-        others = tuple(piece for _, piece in evidence if not is_name(piece))
+        kinds = {self.index.catalogue.entities[s.ref].kind for piece in names for s in piece if s.kind == "name"}
+        others = tuple(piece for _, piece in evidence if not is_name(piece) and not self._is_apposition(piece, kinds, variant.clause))
         if not others:
             # A word that is harmless beside a measure speaks of one where nothing else does: 「企业有多少」.
             others = tuple(
@@ -92,6 +99,25 @@ class Understanding:
         return Scene(
             variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest
         )
+
+
+def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The words without what is only named to be set aside: 「问的是产能不是产量」, 「不是太谷是祁县」."""
+    kept = list(mentions)
+    for position, mention in enumerate(mentions):
+        if not mention.has("operator", "not") or position + 1 >= len(mentions):
+            continue
+        excluded = mentions[position + 1]
+        others = [other for other in mentions if other is not excluded and _same_role(other, excluded)]
+        asked_back = any(other.text in ("吗", "么", "嘛") for other in mentions[position:])
+        if others and not asked_back and mention in kept and excluded in kept:
+            kept.remove(mention)
+            kept.remove(excluded)
+    return tuple(kept)
+
+
+def _same_role(first: Mention, second: Mention) -> bool:
+    return any(all(m.has(kind) for m in (first, second)) for kind in ("name", "measure"))
 
 
 def remember(reading: Reading, context: Context) -> Context:
@@ -256,6 +282,20 @@ def _cost(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
     trouble = sum(r.violations * 3 + r.unexplained + (0 if isinstance(r.outcome, Query) else 4) for r in readings)
     answered = sum(1 for reading in readings if reading.is_answer and _asks(reading))
     return trouble, -answered, len(readings)
+
+
+def _with_own_subject(readings: tuple[Reading, ...], context: Context) -> tuple[Reading, ...]:
+    """Beside a clause that is about something unknown, an answer that names no subject is about that too: drop it."""
+    if all(reading.is_answer for reading in readings):
+        return readings
+    kept = tuple(
+        reading for reading in readings
+        if not reading.is_answer or context.mentions or any(m.has(kind) for m in reading.mentions for kind in _OWN)
+    )  # fmt: skip
+    return kept or readings[:1]
+
+
+_OWN = ("name", "class", "target")
 
 
 def _asks(reading: Reading) -> bool:

@@ -11,6 +11,8 @@ from bot.language.mentions import Mention
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
 
+_RHETORICAL = frozenset(("吗", "么", "嘛", "吧"))
+
 
 def read(scene: Scene) -> Query | Failure | None:
     """The claim with the facts that can confirm or refute it."""
@@ -22,6 +24,8 @@ def read(scene: Scene) -> Query | Failure | None:
     if number is None and not scene.evidence:
         return _membership(scene)
     evidence = scene.evidence
+    if not scene.names and not any(sense.kind == "measure" for piece in evidence for sense in piece):
+        return None
     found = scene.find(scene.names, evidence, frozenset())
     if found is not None:
         fitting = [s for s in found.signatures if number is None or _fits(scene, s, number)]
@@ -34,6 +38,11 @@ def read(scene: Scene) -> Query | Failure | None:
         if fitting:
             return _query(scene, tuple(fitting), number)
     return _refuted(scene, number)
+
+
+def is_negated(scene: Scene) -> bool:
+    """Whether a claim is that something is not so; 「不是…吗」 claims that it is."""
+    return scene.clause.has("operator", "not") and not any(word.text in _RHETORICAL for word in scene.clause.words)
 
 
 def claimed_number(scene: Scene) -> Claim | None:
@@ -80,7 +89,6 @@ def _numeric(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence
 
 
 def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None) -> Query:
-    negated = scene.clause.has("operator", "not")
     base = claim or Claim()
     return Query(
         "check",
@@ -88,7 +96,7 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         subjects=tuple(dict.fromkeys(s.subject for s in signatures)),
         measures=tuple(dict.fromkeys(s.measure for s in signatures)),
         claim=Claim(
-            base.number, base.low, base.high, base.relation, base.dimension, base.text, base.names, base.words, negated,
+            base.number, base.low, base.high, base.relation, base.dimension, base.text, base.names, base.words, is_negated(scene),
             base.ratio_half,
         ),
         year=next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None),
@@ -110,11 +118,12 @@ def _membership(scene: Scene) -> Query | Failure | None:
         signature = scene.index.by_id.get(f"{town}/level")
         if signature is not None:
             wrong = () if scene.catalogue.entities[town].level in named else tuple(named)
-            return Query("check", (signature.id,), (town,), ("level",), claim=Claim(names=wrong, negated=scene.clause.has("operator", "not")))
+            return Query("check", (signature.id,), (town,), ("level",), claim=Claim(names=wrong, negated=is_negated(scene)))
     if len(scene.names) > 1:
-        listed = scene.find(scene.names, scene.optional, frozenset()) if scene.optional else None
-        if listed is not None and any(signature.items for signature in listed.signatures):
-            return _query(scene, listed.signatures[:1], None)
+        found = scene.explaining(scene.names, ())
+        listing = [s for s in found if s.items and any(refs[0] in s.items for refs in scene.foci)]
+        if listing:
+            return _query(scene, tuple(listing[:1]), None)
     counties = [ref for refs in scene.entities for ref in refs if scene.catalogue.entities[ref].kind == "county"]
     other = [refs for refs in scene.foci if refs != focus]
     if town is not None and counties and scene.catalogue.entities[entity].kind != "county":

@@ -8,6 +8,8 @@ from bot.understanding.retrieval import Found
 from bot.understanding.scene import Scene, measures_of
 
 _ASK_BACK_FROM = 4
+_SECOND_PERSON = frozenset(("你", "您", "你们", "你家"))
+_FIGURES_AND_NAMES = frozenset(("amount", "count", "share", "list"))
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -18,6 +20,9 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
+    parts = [part for part in parts if not isinstance(part, Found) or _counts_fit(scene, part)]
+    if not parts:
+        return None
     failures = [part for part in parts if isinstance(part, Failure)]
     founds = [part for part in parts if isinstance(part, Found)]
     if not founds:
@@ -26,12 +31,38 @@ def read(scene: Scene) -> Query | Failure | None:
     missing = tuple(_named(scene, failure) for failure in failures)
     if failures and scene.inherited_names:
         return failures[0]
+    if not subjects[0] and not _is_wide(scene) and not _may_go_without_subject(scene, signatures):
+        return scene.fail("no_such_fact")
     if not subjects[0] and not _is_wide(scene):
         holders = dict.fromkeys(signature.subject for signature in signatures)
         if len(holders) >= _ASK_BACK_FROM:
             measures = dict.fromkeys(signature.measure for signature in signatures)
             return scene.fail("which_subject", measures=measures, choices=holders)
     return _dated(scene, signatures, missing)
+
+
+def _counts_fit(scene: Scene, found: Found) -> bool:
+    """Whether a number that the question holds is the length of the list asked for (四块金字招牌); else it is a claim."""
+    numbers = [m.number.value for m in scene.clause.words if m.number is not None and not m.has("operator")]
+    lengths = {len(signature.items) for signature in found.signatures}
+    return all(number in lengths for number in numbers)
+
+
+def _may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
+    """Whether a question that names nobody is about the fact base at all.
+
+    A measure of figures or names, called by its name, is; a pronoun without anyone before it, a question about the bot
+    (你), or words that merely go with a measure are not.
+    """
+    if scene.names:
+        return True
+    if scene.clause.has("context") or any(mention.text in _SECOND_PERSON for mention in scene.clause.words):
+        return False
+    if all(signature.subject == scene.catalogue.city for signature in signatures) and len(scene.evidence) > 1:
+        return True
+    if any(signature.kind not in _FIGURES_AND_NAMES for signature in signatures):
+        return False
+    return any(sense.kind == "measure" for evidence in scene.evidence for sense in evidence)
 
 
 def _is_wide(scene: Scene) -> bool:
@@ -46,7 +77,7 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     found = scene.find(names, scene.evidence)
     if found is not None and (scene.evidence or found.kind_fits):
         return [found]
-    if len(scene.strong) > 1:
+    if len(scene.strong) > 1 and scene.clause.is_coordinated:
         groups = _groups(scene)
         results = [scene.find(names, group) for group in groups]
         if any(results):
@@ -118,6 +149,12 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
     periods = [mention.period for mention in scene.clause.words if mention.period is not None]
     year = next((period.year for period in periods if period.relation != "latest"), None)
     latest = any(period.relation == "latest" for period in periods)
+    if year is None and scene.clause.has("operator", "previous"):
+        before = tuple(s for signature in signatures for s in _before(scene, signature))
+        if not before:
+            measures = (signature.measure for signature in signatures)
+            return scene.fail("no_such_period", dict.fromkeys(s.subject for s in signatures), measures, signatures)
+        signatures = before
     if year is not None:
         kept = tuple(signature for signature in signatures if signature.period == year)
         if not kept:
@@ -140,6 +177,16 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"),
     )
+
+
+def _before(scene: Scene, signature: Signature) -> tuple[Signature, ...]:
+    """The figure of the year before, where a growth rate gives it; the signature itself when it is one."""
+    formula = scene.catalogue.measures[signature.measure].formula
+    if formula is not None and formula.operation == "previous":
+        return (signature,)
+    if signature.period is None:
+        return ()
+    return _reckoned(scene, signature, str(int(signature.period[:4]) - 1))
 
 
 def _reckoned(scene: Scene, signature: Signature, year: str) -> tuple[Signature, ...]:

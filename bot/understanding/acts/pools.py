@@ -12,9 +12,20 @@ from bot.understanding.scene import Scene
 def pool_of(scene: Scene) -> tuple[str, ...]:
     """The towns that names and classes leave; all towns when none are named."""
     towns = [town.id for town in scene.catalogue.towns]
-    for evidence in scene.names:
-        towns = [town for town in towns if _belongs(scene, town, evidence)]
+    for alternatives in _by_type(scene):
+        towns = [town for town in towns if any(_belongs(scene, town, evidence) for evidence in alternatives)]
     return tuple(towns)
+
+
+def _by_type(scene: Scene) -> list[list[Evidence]]:
+    """Names and classes grouped by type: two counties widen the pool, a county and a level narrow it."""
+    levels = {level.id for level in scene.catalogue.levels}
+    groups: dict[str, list[Evidence]] = {}
+    for position, evidence in enumerate(scene.names):
+        types = {"level" if sense.ref in levels else f"class {position}" for sense in evidence if sense.kind == "class"}
+        types |= {scene.catalogue.entities[sense.ref].kind for sense in evidence if sense.kind == "name"}
+        groups.setdefault(min(types), []).append(evidence)
+    return list(groups.values())
 
 
 def named_subjects(scene: Scene) -> tuple[str, ...]:
@@ -69,6 +80,9 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
         return ()
     best = max(by_measure, key=lambda measure: by_measure[measure])
     chosen = [scene.index.signatures[i] for i in sorted(scores) if scene.index.signatures[i].measure == best]
+    year = next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None)
+    if year is not None:
+        chosen = [signature for signature in chosen if signature.period == year]
     return of_pool(scene, tuple(chosen), pool)
 
 

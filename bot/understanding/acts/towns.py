@@ -8,12 +8,13 @@ from bot.understanding.acts.pools import pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
 
+_TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope"))
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
 
 def read(scene: Scene) -> Query | Failure | None:
     """A list or a number of towns or counties."""
-    if scene.evidence:
+    if any(sense.kind in _TELLING for evidence in scene.evidence for sense in evidence):
         return None
     counties = scene.clause.has("target", "county") and not any(
         scene.catalogue.entities[ref].kind == "county" for refs in scene.entities for ref in refs
@@ -54,6 +55,8 @@ def read_which(scene: Scene) -> Query | Failure | None:
     if not scene.evidence:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or target and scene.asks else None
     if not (target or scene.asks & _PLACE_ASKS):
+        return None
+    if not target and not scene.names and len(scene.evidence) < 2:
         return None
     found = scene.explaining(scene.names, scene.evidence)
     holders = _by_town(scene, found)
