@@ -22,11 +22,13 @@ from bot.language.folding import Folded, fold, to_traditional
 from bot.language.hidden import with_hidden_words
 from bot.language.mentions import Mention, find_mentions
 from bot.language.repair import repairs
+from bot.language.wordclass import is_harmless_word
 from bot.replies.checker import untraced
 from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
+from bot.understanding.clause import is_harmless
 from bot.understanding.context import EMPTY, Context
 from bot.understanding.query import Failure, Query, Reading
 from bot.understanding.reading import Understanding
@@ -95,6 +97,9 @@ class Engine:
         if chat is not None:
             return replace(chat, milliseconds=_since(started)), context
         stages = self._stages(question, context)
+        courtesy = self._courtesy(stages)
+        if courtesy is not None:
+            return replace(courtesy, milliseconds=_since(started)), context
         reply = self._finish(question, stages)
         return replace(reply, milliseconds=_since(started)), _next_context(stages, reply, context, question)
 
@@ -116,8 +121,16 @@ class Engine:
     def _small_talk(self, question: str) -> Reply | None:
         folded = fold(question)
         found = self._chat.answer(folded.text)
-        if found is None:
+        return None if found is None else self._chat_reply(found, folded)
+
+    def _courtesy(self, stages: Stages) -> Reply | None:
+        """Small talk with a few harmless words about it: 「谢谢你,讲得很清楚」."""
+        if stages.draft.status != "off_topic" or not all(is_courteous(mention) for mention in stages.mentions):
             return None
+        found = self._chat.within(stages.folded.text)
+        return None if found is None else self._chat_reply(found, stages.folded)
+
+    def _chat_reply(self, found: str, folded: Folded) -> Reply:
         text = self._chat.text(found, self._city)
         if folded.traditional:
             text = to_traditional(text)
@@ -197,6 +210,13 @@ class Engine:
         entities = {e.id: (e.name, e.short, *e.aliases) for e in catalogue.entities.values()}
         measures = {measure.id: (measure.name,) for measure in catalogue.measures.values()}
         return measures | entities
+
+
+def is_courteous(mention: Mention) -> bool:
+    """Whether a word says nothing of the matter: punctuation, closed-class words, or words harmless by their class."""
+    if mention.is_unknown:
+        return is_harmless_word(mention.text)
+    return is_harmless(mention) or all(sense.kind in ("ask", "context") for sense in mention.senses)
 
 
 def _since(started: float) -> float:

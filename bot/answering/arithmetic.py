@@ -11,13 +11,14 @@ from bot.knowledge.quantity import Quantity, Unit
 Interval = tuple[Fraction, Fraction | None]
 
 
-def derived(operation: str, parts: Sequence[tuple[str, Quantity]], unit: Unit) -> Figure:
+def derived(operation: str, parts: Sequence[tuple[str, Quantity]], names: Sequence[str], unit: Unit) -> Figure:
     """A derived figure from stated ones.
 
     Args:
         operation: divide, multiply, previous (value before a growth rate), whole (value of which another is a share),
             or increase.
         parts: (fact id, quantity) in the order of the formula.
+        names: what the formula calls the parts.
         unit: the unit to print.
 
     Raises:
@@ -26,20 +27,21 @@ def derived(operation: str, parts: Sequence[tuple[str, Quantity]], unit: Unit) -
     (_, first), (_, second) = parts
     a, b = first.base_value, second.base_value
     ia, ib = first.base_interval, second.base_interval
+    left, right = (f"{name}{quantity.written}" for name, (_, quantity) in zip(names, parts, strict=True))
     one = (Fraction(1), Fraction(1))
     if operation in ("divide", "whole"):
         value, interval = a / b, _divide(ia, ib)
-        formula = f"{first.written} ÷ {second.written}"
+        formula = f"{left} ÷ {right}"
     elif operation == "multiply":
         value, interval = a * b, _multiply(ia, ib)
-        formula = f"{first.written} × {second.written}"
+        formula = f"{left} × {right}"
     elif operation == "previous":
         value, interval = a / (1 + b), _divide(ia, _add(one, ib))
-        formula = f"{first.written} ÷ (1 + {second.written})"
+        formula = f"{left} ÷ (1 + {right})"
     elif operation == "increase":
         before = a / (1 + b)
         value, interval = a - before, (a - before, a - before)
-        formula = f"{first.written} − {first.written} ÷ (1 + {second.written})"
+        formula = f"{left} − {first.written} ÷ (1 + {right})"
     else:
         raise ValueError(f"unknown operation {operation!r}")
     return Figure(

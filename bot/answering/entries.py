@@ -38,5 +38,6 @@ class Ledger:
         assert measure.formula is not None
         facts = tuple(self.catalogue.fact_by_id[fact_id] for fact_id in signature.inputs)
         parts = [(fact.id, fact.value) for fact in facts if isinstance(fact.value, Quantity)]
-        figure = derived(measure.formula.operation, parts, self.unit(measure.dimension))
+        names = [self.catalogue.measures[fact.measure].name for fact in facts]
+        figure = derived(measure.formula.operation, parts, names, self.unit(measure.dimension))
         return Entry(signature.id, signature.subject, signature.measure, figure, facts, signature.period)

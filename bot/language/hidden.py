@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.language.mentions import UNKNOWN, Mention
 
 _CONTENT_TAGS = "nvaijlbtsz"
-_FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那")
+_FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那想带能会要去来做搞用一个家户")
 _SINGLES = frozenset(("closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target"))
 
 

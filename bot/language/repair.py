@@ -23,6 +23,9 @@ _REPAIRED = frozenset(("name", "measure"))
 _SPELLED = _REPAIRED | {"collocate", "term", "ask", "closed", "operator", "target", "unit", "family", "kind", "scope", "value"}
 _ANCHORS = _REPAIRED | {"unit", "asked", "collocate", "class", "family"}
 """Exact words beside which a repair of two characters is believed."""
+_FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
+_SHORT = 3
+"""A stretch this short that holds a function word is two words, not one typed wrongly."""
 _REACH = 3
 _LONGEST = 12
 _SHORTEST_EDIT = 3
@@ -85,6 +88,8 @@ def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: Re
         if not mention.is_unknown:
             continue
         for start, end in _windows(text, mention):
+            if end - start <= _SHORT and _FUNCTION_WORDS & set(text[start:end]):
+                continue
             words = _candidates(text[start:end], lexicon, tables, has_anchor)
             if words and (start, end) not in found:
                 found[(start, end)] = _as_mention(text, start, end, words, lexicon)

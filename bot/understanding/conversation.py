@@ -35,7 +35,7 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     """The clause as it stands, and completed from what was said before."""
     before = tuple(_restore(text, senses) for text, senses in context.mentions)
     names = _subject_words(clause)
-    pointing = clause.has("context", "it", "they", "former", "other")
+    pointing = clause.has("context", "it", "this", "they", "former", "other")
     if pointing and context.subjects and not names:
         yield _pointed(clause, context, before)
         return

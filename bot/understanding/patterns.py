@@ -44,8 +44,13 @@ class Pattern:
         return sum(
             1
             for mention, label in zip(mentions, labels, strict=True)
-            if label and not label & allowed and not is_harmless(mention)
+            if label and not label & allowed and not is_harmless(mention) and not _points(label)
         )
+
+
+def _points(label: frozenset[str]) -> bool:
+    """Whether a word points to something (这个, 它): who is meant is found before patterns are tried."""
+    return all(role.startswith("context.") for role in label)
 
 
 def roles(mention: Mention) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
@@ -16,6 +17,7 @@ from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, mention_evidence
 
 _MOST_CLAUSES = 6
+_ABOUT_BEFORE = frozenset(("source", "period", "repeat"))
 _SOFT_ASKS = frozenset(("yesno", "howis"))
 _FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
 """Who speaks of themself gives background: what they say of themself asks nothing."""
@@ -39,7 +41,7 @@ class Understanding:
                 best = cost, readings
             if not cost[0]:
                 break
-        return _with_own_subject(best[1], context) if best else ()
+        return _with_own_subject(best[1], context, self.index.catalogue) if best else ()
 
     def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """All readings of one clause, best first."""
@@ -82,8 +84,8 @@ class Understanding:
     def _is_apposition(self, piece: Evidence, kinds: set[str], clause: Clause) -> bool:
         """Whether a word only says what kind of thing a name is: 四眼井这个牌子, 广誉远这家企业."""
         measures = self.index.catalogue.measures
-        own = [ref for kind, ref in piece if kind in ("measure", "collocate") and measures[ref].kind == "list"]
-        return bool(own) and all(measures[ref].item_kind in kinds - {"town"} for ref in own) and "amount" not in clause.asks()
+        own = [ref for kind, ref in piece if kind == "measure"]
+        return any(measures[ref].item_kind in kinds for ref in own) and "amount" not in clause.asks()
 
     def _scene(self, variant: Variant, context: Context) -> Scene:
         required = variant.clause.required
@@ -93,9 +95,9 @@ class Understanding:
         others = tuple(piece for _, piece in evidence if not is_name(piece) and not self._is_apposition(piece, kinds, variant.clause))
         if not others:
             # A word that is harmless beside a measure speaks of one where nothing else does: 「企业有多少」.
-            others = tuple(
-                mention_evidence(m) for m in variant.clause.content if m not in required and _is_strong(m)
-            )[:1]
+            spare = [m for m in variant.clause.content if m not in required and len(m.text) > 1 and not is_name(mention_evidence(m))]
+            strong = [m for m in spare if _is_strong(m) and not self._is_apposition(mention_evidence(m), kinds, variant.clause)]
+            others = tuple(mention_evidence(m) for m in strong[:1] or (spare if len(spare) > 1 and variant.clause.asks() else ()))
         return Scene(
             variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest
         )
@@ -154,9 +156,11 @@ def _may_stand(outcome: Query | Failure, pattern: Pattern, variant: Variant, cla
 
     「出口额呢」 after a question about one town is about that town, also when that town has none.
     """
+    if pattern.act not in _ABOUT_BEFORE and clause.has("context", "it") and not context.subjects and not clause.names:
+        return False
     if variant.inherits_names or not context.mentions or pattern.act in POOLED or clause.names or clause.classes:
         return True
-    if pattern.act in ("source", "period", "repeat"):
+    if pattern.act in _ABOUT_BEFORE:
         return True
     if isinstance(outcome, Query):
         return outcome.subjects == (clause.catalogue.city,) or not _has_subject(context)
@@ -233,7 +237,7 @@ def _by_question(single: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]
     current: tuple[Mention, ...] = ()
     for segment in single:
         current += segment
-        if any(set(mention.refs("ask")) - _SOFT_ASKS for mention in segment):
+        if any(set(mention.refs("ask")) - _SOFT_ASKS or mention.has("asked") for mention in segment):
             groups.append(current)
             current = ()
     if current and groups:
@@ -284,19 +288,24 @@ def _cost(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
     return trouble, -answered, len(readings)
 
 
-def _with_own_subject(readings: tuple[Reading, ...], context: Context) -> tuple[Reading, ...]:
+def _with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue: Catalogue) -> tuple[Reading, ...]:
     """Beside a clause that is about something unknown, an answer that names no subject is about that too: drop it."""
     if all(reading.is_answer for reading in readings):
         return readings
     kept = tuple(
         reading for reading in readings
-        if not reading.is_answer or context.mentions or any(m.has(kind) for m in reading.mentions for kind in _OWN)
+        if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)
     )  # fmt: skip
     return kept or readings[:1]
 
 
-_OWN = ("name", "class", "target")
+def _names_subject(reading: Reading, catalogue: Catalogue) -> bool:
+    """Whether a town, a part of one, a class or 专业镇 is named; a foreign market or city is no subject."""
+    return any(
+        m.has("class") or m.has("target") or any(catalogue.entities[ref].part_of for ref in m.refs("name"))
+        for m in reading.mentions
+    )
 
 
 def _asks(reading: Reading) -> bool:
-    return any(mention.has("ask") for mention in reading.mentions)
+    return any(mention.has("ask") or mention.has("asked") for mention in reading.mentions)

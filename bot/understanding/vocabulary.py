@@ -24,7 +24,7 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     named = [
         (word, sense)
         for word, sense in ((fold_word(name), sense) for name, sense in _names(catalogue))
-        if sense.kind != "collocate" or word not in asking
+        if sense.kind != "collocate" or not any(ask in word for ask in asking if len(ask) > 1)
     ]
     terms = [(fold_word(word), sense) for word, sense in _terms(catalogue)]
     return build_lexicon((*named, *((word, sense) for word, sense in terms if word not in closed), *given, *places))

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
+from bot.understanding.acts.lookup import may_go_without_subject
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
 
@@ -24,7 +25,9 @@ def read(scene: Scene) -> Query | Failure | None:
     if number is None and not scene.evidence:
         return _membership(scene)
     evidence = scene.evidence
-    if not scene.names and not any(sense.kind == "measure" for piece in evidence for sense in piece):
+    if not scene.names and not may_go_without_subject(scene, ()):
+        return None
+    if not evidence:
         return None
     found = scene.find(scene.names, evidence, frozenset())
     if found is not None:

@@ -31,7 +31,7 @@ def read(scene: Scene) -> Query | Failure | None:
     missing = tuple(_named(scene, failure) for failure in failures)
     if failures and scene.inherited_names:
         return failures[0]
-    if not subjects[0] and not _is_wide(scene) and not _may_go_without_subject(scene, signatures):
+    if not subjects[0] and not _is_wide(scene) and not may_go_without_subject(scene, signatures):
         return scene.fail("no_such_fact")
     if not subjects[0] and not _is_wide(scene):
         holders = dict.fromkeys(signature.subject for signature in signatures)
@@ -48,7 +48,7 @@ def _counts_fit(scene: Scene, found: Found) -> bool:
     return all(number in lengths for number in numbers)
 
 
-def _may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
+def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
     """Whether a question that names nobody is about the fact base at all.
 
     A measure of figures or names, called by its name, is; a pronoun without anyone before it, a question about the bot
@@ -56,9 +56,9 @@ def _may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> 
     """
     if scene.names:
         return True
-    if scene.clause.has("context") or any(mention.text in _SECOND_PERSON for mention in scene.clause.words):
+    if scene.clause.has("context") or "where" in scene.asks or any(mention.text in _SECOND_PERSON for mention in scene.clause.words):
         return False
-    if all(signature.subject == scene.catalogue.city for signature in signatures) and len(scene.evidence) > 1:
+    if signatures and all(signature.subject == scene.catalogue.city for signature in signatures) and len(scene.evidence) > 1:
         return True
     if any(signature.kind not in _FIGURES_AND_NAMES for signature in signatures):
         return False

@@ -21,7 +21,7 @@ def read(scene: Scene) -> Query | Failure | None:
     )
     towns = scene.clause.has("target", "town")
     classes = bool(scene.clause.classes)
-    if not towns and not counties and not (classes and scene.asks):
+    if not towns and not counties and not (classes and (scene.asks or claimed_number(scene))):
         return None
     if any(scene.catalogue.entities[ref].kind not in ("county", "city") for refs in scene.entities for ref in refs):
         return None
