@@ -15,7 +15,6 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature, signatures
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense
-from bot.language.mentions import Mention
 from bot.understanding.vocabulary import fact_terms
 
 Postings = Mapping[int, float]
@@ -23,6 +22,7 @@ Postings = Mapping[int, float]
 
 STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6,
             "collocate": 1.0, "term": 1.0, "value": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
+_MOST_REMEMBERED = 20_000
 CONTENT = frozenset(("name", "class", "measure", "asked", "family", "collocate", "term", "value", "scope", "unit", "kind"))
 """Kinds of sense that only a fact can explain."""
 _ASKED_KINDS: dict[str, frozenset[str]] = {
@@ -48,18 +48,23 @@ class EvidenceIndex:
         self.signatures: tuple[Signature, ...] = signatures(catalogue)
         self.by_id = {signature.id: signature for signature in self.signatures}
         self._cache: dict[Sense, Postings] = {}
+        self._merged: dict[tuple[Sense, ...], Postings] = {}
 
-    def of(self, mention: Mention) -> Postings:
-        """The signatures that a mention may speak of, over all its senses; the strongest evidence counts."""
-        senses = [sense for sense in mention.senses if sense.kind in CONTENT]
+    def of_evidence(self, senses: tuple[Sense, ...]) -> Postings:
+        """The signatures that a word may speak of, over all its senses; the strongest evidence counts."""
         if len(senses) == 1:
             return self.of_sense(senses[0])
-        merged: dict[int, float] = {}
-        for sense in senses:
-            for index, strength in self.of_sense(sense).items():
-                if strength > merged.get(index, 0.0):
-                    merged[index] = strength
-        return merged
+        known = self._merged.get(senses)
+        if known is None:
+            merged: dict[int, float] = {}
+            for sense in senses:
+                for index, strength in self.of_sense(sense).items():
+                    if strength > merged.get(index, 0.0):
+                        merged[index] = strength
+            if len(self._merged) >= _MOST_REMEMBERED:
+                self._merged.clear()
+            known = self._merged[senses] = merged
+        return known
 
     def of_sense(self, sense: Sense) -> Postings:
         """The signatures that one sense may speak of."""

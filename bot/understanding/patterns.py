@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
 from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.yaml_source import YamlSource, read_yaml
+from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.clause import is_harmless
 from bot.understanding.query import Act
@@ -55,8 +57,13 @@ def _points(label: frozenset[str]) -> bool:
 
 def roles(mention: Mention) -> frozenset[str]:
     """The roles that a mention may play; none for punctuation and purely closed-class words."""
+    return _roles_of(mention.senses)
+
+
+@lru_cache(maxsize=8192)
+def _roles_of(senses: tuple[Sense, ...]) -> frozenset[str]:
     found: set[str] = set()
-    for kind, ref in mention.senses:
+    for kind, ref in senses:
         if kind in _DETAILED:
             found.add(f"{kind}.{ref}")
         elif kind in _ROLES:

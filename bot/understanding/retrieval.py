@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.signatures import Signature
 from bot.language.lexicon import Sense
-from bot.understanding.evidence import EvidenceIndex
+from bot.understanding.evidence import EvidenceIndex, Postings
 from bot.understanding.query import Evidence
 
 _TIE = 0.06
@@ -57,16 +57,9 @@ def explain(index: EvidenceIndex, required: Iterable[Evidence], optional: Iterab
     return scores
 
 
-def postings_of(index: EvidenceIndex, evidence: Evidence) -> dict[int, float]:
+def postings_of(index: EvidenceIndex, evidence: Evidence) -> Postings:
     """The postings of all senses of one mention together."""
-    if len(evidence) == 1:
-        return dict(index.of_sense(evidence[0]))
-    merged: dict[int, float] = {}
-    for sense in evidence:
-        for i, strength in index.of_sense(sense).items():
-            if strength > merged.get(i, 0.0):
-                merged[i] = strength
-    return merged
+    return index.of_evidence(evidence)
 
 
 def select(index: EvidenceIndex, scores: dict[int, float], asks: frozenset[str]) -> Found | None:
