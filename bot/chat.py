@@ -39,7 +39,7 @@ class ChatBook:
     def within(self, text: str) -> str | None:
         """The id of the small talk that one piece of a message begins with; thanks and farewells before greetings."""
         pieces = [piece for piece in _NOISE.split(text) if piece]
-        found = [self.forms[form] for piece in pieces for form in self.forms if len(form) > 1 and piece.startswith(form)]
+        found = [self.forms[form] for piece in pieces for form in self.forms if len(form) > 1 and form in piece]
         return found[-1] if found else None
 
     def text(self, chat_id: str, city: str) -> str:

@@ -139,7 +139,7 @@ class Engine:
     def _stages(self, question: str, context: Context) -> Stages:
         folded = fold(question)
         mentions, readings = self._read(folded.text, context)
-        outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (Failure("off_topic"),)
+        outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (_unread(mentions),)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
         draft = together(tuple(compose(result, self._desk) for result in results), self._desk)
         return Stages(folded, mentions, readings, results, draft)
@@ -210,6 +210,12 @@ class Engine:
         entities = {e.id: (e.name, e.short, *e.aliases) for e in catalogue.entities.values()}
         measures = {measure.id: (measure.name,) for measure in catalogue.measures.values()}
         return measures | entities
+
+
+def _unread(mentions: tuple[Mention, ...]) -> Failure:
+    """Why a message that no pattern reads has no answer."""
+    known = any(mention.has(kind) for mention in mentions for kind in ("name", "class", "measure", "asked"))
+    return Failure("not_understood" if known else "off_topic", known_topic=known)
 
 
 def is_courteous(mention: Mention) -> bool:

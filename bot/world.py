@@ -88,5 +88,5 @@ def read_world(folder: Path) -> World:
 
 
 def _short_names(catalogue: Catalogue) -> tuple[str, ...]:
-    """Names that people abbreviate to their initials: those of the counties."""
-    return tuple(name for county in catalogue.counties for name in (county.name, *county.aliases))
+    """Names that people abbreviate to their initials: those of counties and towns."""
+    return tuple(name for entity in (*catalogue.counties, *catalogue.towns) for name in (entity.name, entity.short, *entity.aliases))

@@ -190,8 +190,8 @@ def _spelled(
         if not unknown:
             continue
         letters = run.group()
-        if letters in tables.initials and has_anchor:
-            yield _as_mention(text, run.start(), run.end(), tables.initials[letters], lexicon)
+        if has_anchor:
+            yield from _abbreviated(text, run, lexicon, tables)
         for start in range(run.start(), run.end()):
             if text[start] in " '" or any(a < start < b for a, b in known):
                 continue
@@ -202,6 +202,13 @@ def _spelled(
                 if text[end - 1] in " '" or len(spelling) < 2 or spelling not in tables.spellings:
                     continue
                 yield _as_mention(text, start, end, tables.spellings[spelling], lexicon)
+
+
+def _abbreviated(text: str, run: re.Match[str], lexicon: Lexicon, tables: RepairTables) -> Iterator[Mention]:
+    """Initials of one thing only: qx, tgmg."""
+    words = _distinct(tables.initials.get(run.group(), ()), lexicon)
+    if len(words) == 1:
+        yield _as_mention(text, run.start(), run.end(), words, lexicon)
 
 
 def _as_mention(text: str, start: int, end: int, words: Sequence[str], lexicon: Lexicon) -> Mention:

@@ -29,6 +29,8 @@ def declined(result: Declined, desk: Desk) -> Draft:
         spans = desk.say("no_such_measure", subject=subject, measure=measure) if subject else desk.say("no_such_measure_anywhere", measure=measure)
     elif reason in ("no_such_fact", "no_such_measure"):
         spans = desk.say("no_such_fact", subject=subject) if subject else desk.word("no_such_fact_plain")
+    elif reason == "no_such_list":
+        spans = desk.say("no_such_list", subject=subject, measure=measure)
     elif reason == "no_such_period":
         year = Span(failure.year or "", "quotation")
         spans = desk.say("no_such_period", subject=subject, year=year, measure=measure)

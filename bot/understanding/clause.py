@@ -13,6 +13,8 @@ from bot.understanding.evidence import CONTENT
 
 _FREE = frozenset(("closed", "break"))
 _STRUCTURAL = frozenset(("ask", "operator", "target", "context", "meta"))
+_TELLING_OPERATORS = frozenset(("increase", "previous", "of_all"))
+"""Operators that name a derived figure: an answer that does not have it is no answer."""
 _AND = frozenset("和 与 跟 及 以及 还有 同 或 加 又 再".split())
 _TELLING = frozenset(("name", "class", "measure", "asked", "family", "value", "unit"))
 
@@ -106,7 +108,9 @@ def is_harmless(mention: Mention) -> bool:
 def _is_structural(mention: Mention) -> bool:
     """Whether a mention is explained by the pattern (是什么, 最, 专业镇), whatever measure it may also go with."""
     kinds = {sense.kind for sense in mention.senses}
-    return bool(kinds & _STRUCTURAL) and not kinds & _TELLING
+    if kinds & _TELLING or "collocate" in kinds and set(mention.refs("operator")) & _TELLING_OPERATORS:
+        return False
+    return bool(kinds & _STRUCTURAL)
 
 
 def content_senses(mention: Mention) -> tuple[Sense, ...]:

@@ -51,7 +51,7 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     if names and not evidence and not clause.asks() & _DESCRIBING and not clause.has("target") and not other:
         yield from _other_names(clause, names, before)
         return
-    if names and not evidence and other:
+    if names and not evidence and (other or clause.has("operator", "within")):
         yield from _other_names(clause, names, before)
     if not names and evidence:
         kept = tuple(mention for mention in before if _is_subject(mention))

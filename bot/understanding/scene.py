@@ -97,12 +97,22 @@ class Scene:
 
     def find(self, names: Iterable[Evidence], evidence: Iterable[Evidence], asks: frozenset[str] | None = None) -> Found | None:
         """The best signatures that explain all of it."""
-        scores = explain(self.index, (*names, *evidence), self.optional)
+        pieces = tuple(evidence)
+        scores = self._without_bases(explain(self.index, (*names, *pieces), self.optional), pieces)
         return select(self.index, scores, self.asks if asks is None else asks)
+
+    def _without_bases(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
+        """Without shares of a measure where the measure itself was asked for: 「产量」 is no 「产量占比」."""
+        if "share" in self.asks or self.clause.has("kind", "share") or self.clause.has("number"):
+            return scores
+        named = set(measures_of(evidence, self.index))
+        signatures = self.index.signatures
+        return {i: s for i, s in scores.items() if not (signatures[i].base in named and signatures[i].measure not in named)}
 
     def explaining(self, names: Iterable[Evidence], evidence: Iterable[Evidence]) -> tuple[Signature, ...]:
         """All signatures that explain all of it, best or not."""
-        scores = explain(self.index, (*names, *evidence), self.optional)
+        pieces = tuple(evidence)
+        scores = self._without_bases(explain(self.index, (*names, *pieces), self.optional), pieces)
         order = sorted(scores, key=lambda i: (-scores[i], i))
         return tuple(self.index.signatures[i] for i in order)
 

@@ -84,8 +84,11 @@ def _terms(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
         for term in fact_terms(catalogue, fact.id):
             yield term, Sense("term", fold_word(term))
         measure = catalogue.measures[fact.measure]
-        if measure.kind in _VALUE_KINDS and isinstance(fact.value, Text):
+        if isinstance(fact.value, Text) and (measure.kind in _VALUE_KINDS or fact.value.quoted):
             yield fact.value.text, Sense("value", fold_word(fact.value.text))
+        if measure.kind in _VALUE_KINDS:
+            for term in fact.terms:
+                yield term, Sense("value", fold_word(term))
 
 
 def fact_terms(catalogue: Catalogue, fact_id: str) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ def fact_terms(catalogue: Catalogue, fact_id: str) -> tuple[str, ...]:
             if other.group == fact.group and other.id != fact.id and isinstance(other.value, Text)
         ]
     words = dict.fromkeys(fact.terms)
-    if catalogue.measures[fact.measure].kind in _VALUE_KINDS:
+    if catalogue.measures[fact.measure].kind in _VALUE_KINDS or isinstance(fact.value, Text) and fact.value.quoted:
         words |= dict.fromkeys(texts)
     for text in texts:
         words |= dict.fromkeys(_content_words(text))

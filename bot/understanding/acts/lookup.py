@@ -29,16 +29,19 @@ def read(scene: Scene) -> Query | Failure | None:
         return _together(failures)
     signatures = tuple(dict.fromkeys(s for found in founds for s in found.signatures))
     missing = tuple(_named(scene, failure) for failure in failures)
-    if failures and scene.inherited_names:
-        return failures[0]
     if not subjects[0] and not _is_wide(scene) and not may_go_without_subject(scene, signatures):
+        if any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence) and len(scene.asks) < 2:
+            return _ask_back(scene, signatures)
         return scene.fail("no_such_fact")
     if not subjects[0] and not _is_wide(scene):
-        holders = dict.fromkeys(signature.subject for signature in signatures)
-        if len(holders) >= _ASK_BACK_FROM:
-            measures = dict.fromkeys(signature.measure for signature in signatures)
-            return scene.fail("which_subject", measures=measures, choices=holders)
+        if len({signature.subject for signature in signatures}) >= _ASK_BACK_FROM:
+            return _ask_back(scene, signatures)
     return _dated(scene, signatures, missing)
+
+
+def _ask_back(scene: Scene, signatures: tuple[Signature, ...]) -> Failure:
+    measures = dict.fromkeys(signature.measure for signature in signatures)
+    return scene.fail("which_subject", measures=measures, choices=dict.fromkeys(s.subject for s in signatures))
 
 
 def _counts_fit(scene: Scene, found: Found) -> bool:
@@ -75,6 +78,8 @@ def _is_wide(scene: Scene) -> bool:
 def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     names = scene.names_of(focus) if focus else scene.names
     found = scene.find(names, scene.evidence)
+    if found is not None and _only_counted(scene, found):
+        return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
     if found is not None and (scene.evidence or found.kind_fits):
         return [found]
     if len(scene.strong) > 1 and scene.clause.is_coordinated:
@@ -83,6 +88,12 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         if any(results):
             return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
     return [_absent(scene, focus, scene.evidence)]
+
+
+def _only_counted(scene: Scene, found: Found) -> bool:
+    """Whether names were asked for and the page gives only their number."""
+    wants_names = bool(scene.asks & {"what", "which", "who"}) and not scene.asks & {"amount", "share", "howis"}
+    return wants_names and all(signature.kind == "count" for signature in found.signatures)
 
 
 def _groups(scene: Scene) -> list[tuple[Evidence, ...]]:
@@ -163,6 +174,9 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
             measures = (signature.measure for signature in signatures)
             subjects = dict.fromkeys(signature.subject for signature in signatures)
             return scene.fail("no_such_period", subjects, measures, signatures, year=year)
+        if len({signature.measure for signature in signatures}) > 1:
+            # 「从业人数、2024年产值」 names the year of one of several measures; each reply line states its own.
+            kept = tuple(s for s in signatures if s in kept or s.period is None)
         signatures = kept
     powers = [ref for mention in scene.clause.words for ref in mention.refs("power")]
     return Query(

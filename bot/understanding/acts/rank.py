@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.understanding.acts.pools import measure_for_pool, named_subjects, pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
@@ -45,7 +47,10 @@ def read_rank_of(scene: Scene) -> Query | Failure | None:
     if not named or not scene.evidence:
         return None
     towns = tuple(town.id for town in scene.catalogue.towns)
-    signatures = measure_for_pool(scene, towns)
+    # 「排第几」 may ask for a stated rank; beside a measure it asks for the place in the order of that measure.
+    asked = [e for e in scene.evidence if any(s.kind == "asked" for s in e)]
+    plain = tuple(e for e in scene.evidence if e not in asked)
+    signatures = measure_for_pool(replace(scene, evidence=plain), towns)
     if not signatures:
         return None
     subject = named[0]

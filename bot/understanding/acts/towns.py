@@ -54,9 +54,10 @@ def read_which(scene: Scene) -> Query | Failure | None:
         return None
     if not scene.evidence:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or target and scene.asks else None
-    if not (target or scene.asks & _PLACE_ASKS):
+    quoted = any(sense.kind == "value" for evidence in scene.evidence for sense in evidence) and not scene.names
+    if not (target or scene.asks & _PLACE_ASKS or quoted):
         return None
-    if not target and not scene.names and len(scene.evidence) < 2:
+    if not target and not quoted and not scene.names and len(scene.evidence) < 2:
         return None
     found = scene.explaining(scene.names, scene.evidence)
     holders = _by_town(scene, found)
