@@ -19,6 +19,7 @@ UNKNOWN = Sense("unknown", "")
 BREAK = Sense("break", "")
 _HARD = frozenset("?!。;!?;\n…")
 _SOFT = frozenset(" ,,、:：~～-—·\"'“”‘’「」『』()()[]【】《》<>/\\|*#@^_=`")
+_A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没]\1")
 _WORDLIKE = re.compile(r"[a-z0-9]+")
 _ORDINAL_BEFORE = re.compile(r"(?P<word>倒数第|倒数前|倒数|最后面?|末尾|后|前面?|头|第|top ?)$")
 _UNKNOWN_COST = 8.0
@@ -98,6 +99,10 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
             continue
         mention = Mention(start, end, text[start:end], senses)
         arcs[start].append((_weight(mention), mention))
+    for match in _A_NOT_A.finditer(text):
+        verb = lexicon.senses.get(match[1], ())
+        mention = Mention(match.start(), match.end(), match[0], (Sense("ask", "yesno"), *(s for s in verb if s.kind == "collocate")))
+        arcs[match.start()].append((0.9, mention))
     for period in find_periods(text):
         mention = Mention(period.start, period.end, period.text, (Sense("period", period.relation),), period=period)
         arcs[period.start].append((0.8, mention))

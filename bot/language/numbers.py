@@ -22,6 +22,7 @@ MORE_THAN = ("余", "多", "来")
 
 _ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+")
+_NEIGHBOURS = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]+)")
 _RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
 
 
@@ -56,6 +57,9 @@ def read_number(text: str, start: int = 0) -> Number | None:
 
     Ranges (1~3万) come back as one number whose interval has both ends.
     """
+    neighbours = _read_neighbours(text, start)
+    if neighbours is not None:
+        return neighbours
     first = _read_single(text, start)
     if first is None:
         return None
@@ -97,6 +101,24 @@ def resolution(value: Fraction) -> Fraction:
             return value / 10
         step /= 10
     return step
+
+
+def _read_neighbours(text: str, start: int) -> Number | None:
+    """六七十, 两三百: two neighbouring digits before a power of ten are a range."""
+    match = _NEIGHBOURS.match(text, start)
+    if match is None:
+        return None
+    low, high, power = DIGITS[match[1]], DIGITS[match[2]], match[3]
+    if high != low + 1:
+        return None
+    scale = 1
+    for character in power:
+        scale *= POWERS[character]
+    large = power.lstrip("十百千")
+    middle = Fraction(low + high, 2) * scale
+    return Number(
+        middle, Fraction(low * scale), Fraction(high * scale), start, match.end(), match[0].removesuffix(large), large, (), "range"
+    )
 
 
 def _read_single(text: str, start: int) -> Number | None:
@@ -150,6 +172,9 @@ def _read_figure(text: str, start: int) -> Number | None:
             return _exact(number.value / below.value, start, below.end, text[start : below.end], "fraction")
     approx: tuple[str, ...] = number.approx
     value, power = number.value, number.power
+    if text.startswith("个亿", end):
+        # 「5个亿」 counts hundreds of millions as things.
+        value, power, end = value * LARGE_POWERS["亿"], power + "亿", end + 2
     if text[end : end + 1] in MORE_THAN and not approx:
         approx = (text[end],)
         end += 1
@@ -184,7 +209,7 @@ def spread(value: Fraction, approx: tuple[str, ...]) -> tuple[Fraction, Fraction
         elif word in MORE_THAN:
             upper = None if upper is None else max(upper, value + step)
         elif word in ("以上", "超", "逾", "超过", "上", "至少"):
-            upper = None
+            low, upper = value, None
     return low, upper
 
 

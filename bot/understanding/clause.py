@@ -15,6 +15,8 @@ _FREE = frozenset(("closed", "break"))
 _STRUCTURAL = frozenset(("ask", "operator", "target", "context", "meta"))
 _TELLING_OPERATORS = frozenset(("increase", "previous", "of_all"))
 """Operators that name a derived figure: an answer that does not have it is no answer."""
+_ASKING = frozenset("哪几什啥")
+_NAMING = frozenset(("what", "which", "who", "amount", "where", "yesno"))
 _AND = frozenset("和 与 跟 及 以及 还有 同 或 加 又 再".split())
 _TELLING = frozenset(("name", "class", "measure", "asked", "family", "value", "unit"))
 
@@ -90,6 +92,21 @@ class Clause:
         return any(mention.has(kind, ref) for mention in self.words for ref in refs) if refs else any(
             mention.has(kind) for mention in self.words
         )
+
+    @cached_property
+    def asks_for_town(self) -> bool:
+        """Whether towns or counties are what is asked for (哪些镇, 有产品出口的镇有哪些), not merely named (专业镇的模式)."""
+        words = self.words
+        for position, mention in enumerate(words):
+            if not mention.has("target"):
+                continue
+            if mention.text[0] in _ASKING or mention.has("ask"):
+                return True
+            before = next((w for w in reversed(words[:position]) if not is_harmless(w)), None)
+            after = next((w for w in words[position + 1 :] if not is_harmless(w) and not set(w.refs("operator")) & {"each", "total", "most"}), None)
+            if any(word is not None and set(word.refs("ask")) & _NAMING for word in (before, after)):
+                return True
+        return False
 
     def operators(self) -> tuple[str, ...]:
         """Ids of the operators named, in order."""

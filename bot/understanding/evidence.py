@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.model import NUMERIC_KINDS, Text
 from bot.knowledge.signatures import Signature, signatures
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense
@@ -21,7 +21,7 @@ Postings = Mapping[int, float]
 """Index of a signature → strength of the evidence."""
 
 STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6,
-            "collocate": 1.0, "term": 1.0, "value": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
+            "collocate": 1.0, "term": 1.0, "own": 1.3, "value": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
 _MOST_REMEMBERED = 20_000
 CONTENT = frozenset(("name", "class", "measure", "asked", "family", "collocate", "term", "value", "scope", "unit", "kind"))
 """Kinds of sense that only a fact can explain."""
@@ -96,7 +96,7 @@ class EvidenceIndex:
             members = [measure for measure in self.catalogue.measures.values() if ref in measure.families]
             return {i: STRENGTH["family"] for measure in members for i in self._with_measure.get(measure.id, ())}
         if kind == "term":
-            return {i: STRENGTH["term"] for i in self._with_term.get(ref, ())}
+            return {i: STRENGTH["own" if ref in self._own_words.get(i, "") else "term"] for i in self._with_term.get(ref, ())}
         if kind == "value":
             return self._of_value(ref)
         if kind == "scope":
@@ -158,6 +158,16 @@ class EvidenceIndex:
         if signature.is_derived:
             return signature.terms
         return tuple(fold_word(term) for term in fact_terms(self.catalogue, signature.id))
+
+    @cached_property
+    def _own_words(self) -> dict[int, str]:
+        """The text of each statement: a word in it speaks of it more than of the other statements of the same event."""
+        facts = self.catalogue.fact_by_id
+        return {
+            index: fold_word(value.text)
+            for index, signature in enumerate(self.signatures)
+            if not signature.is_derived and isinstance(value := facts[signature.id].value, Text)
+        }
 
     @cached_property
     def _with_subject(self) -> dict[str, list[int]]:

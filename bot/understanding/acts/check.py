@@ -12,6 +12,8 @@ from bot.understanding.acts.lookup import may_go_without_subject
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
 
+_REACHED = frozenset(("有", "到", "有没有", "够", "达", "达到", "有个", "能有", "能到"))
+"""「有90户吗」 and 「到35亿了吗」 hold for more as well."""
 _RHETORICAL = frozenset(("吗", "么", "嘛", "吧"))
 
 
@@ -52,7 +54,7 @@ def claimed_number(scene: Scene) -> Claim | None:
     """The number that a clause states, with its relation and unit."""
     words = scene.clause.words
     for position, mention in enumerate(words):
-        if mention.number is None or mention.has("operator"):
+        if mention.number is None or mention.has("operator") or _is_per_unit(words, position):
             continue
         relation = _relation(words, position)
         unit = next((ref for follower in words[position + 1 : position + 2] for ref in follower.refs("unit")), "")
@@ -66,11 +68,20 @@ def claimed_number(scene: Scene) -> Claim | None:
     return None
 
 
+def _is_per_unit(words: tuple[Mention, ...], position: int) -> bool:
+    """Whether a number is the one of 「一吨」, 「一亩」, beside another number that is the claim."""
+    number = words[position].number
+    unit = any(mention.has("unit") for mention in words[position + 1 : position + 2])
+    others = any(m.number is not None and m is not words[position] for m in words)
+    return number is not None and number.value == 1 and unit and others
+
+
 def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "over", "under"]:
     near = (*words[max(0, position - 2) : position], *words[position + 1 : position + 3])
     if any(mention.has("operator", "under") for mention in near):
         return "under"
-    return "over" if any(mention.has("operator", "over") for mention in near) else "equal"
+    reached = any(mention.text in _REACHED for mention in words[max(0, position - 2) : position])
+    return "over" if reached or any(mention.has("operator", "over") for mention in near) else "equal"
 
 
 def _fits(scene: Scene, signature: Signature, claim: Claim) -> bool:
@@ -78,7 +89,7 @@ def _fits(scene: Scene, signature: Signature, claim: Claim) -> bool:
         return False
     if not claim.dimension:
         return signature.unit_dimension != "share"
-    return signature.unit_dimension == claim.dimension
+    return claim.dimension in (signature.unit_dimension, signature.unit_dimension.removeprefix("unit_").replace("price", "money"))
 
 
 def _numeric(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...], claim: Claim) -> list[Signature]:

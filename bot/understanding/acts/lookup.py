@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.signatures import Signature
 from bot.understanding.query import Evidence, Failure, Query
-from bot.understanding.retrieval import Found
+from bot.understanding.retrieval import Found, name_evidence
 from bot.understanding.scene import Scene, measures_of
 
 _ASK_BACK_FROM = 4
@@ -77,6 +77,9 @@ def _is_wide(scene: Scene) -> bool:
 
 def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     names = scene.names_of(focus) if focus else scene.names
+    own = _of_city(scene, focus)
+    if own is not None:
+        return [own]
     found = scene.find(names, scene.evidence)
     if found is not None and _only_counted(scene, found):
         return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
@@ -88,6 +91,23 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         if any(results):
             return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
     return [_absent(scene, focus, scene.evidence)]
+
+
+def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | None:
+    """What the city's own facts say of its towns together: 「晋中专业镇的模式」, 「专业镇是什么地位」."""
+    city = scene.catalogue.city
+    if focus not in ((city,), ()) or not scene.clause.has("target", "town") and not focus:
+        return None
+    if any(sense.kind == "class" for evidence in scene.names for sense in evidence):
+        return None
+    found = scene.find((name_evidence((city,)),), scene.evidence)
+    own = tuple(s for s in found.signatures if scene.catalogue.town_of(s.subject) is None) if found else ()
+    if own and found:
+        return Found(own, found.strength, found.kind_fits)
+    everything = scene.explaining((name_evidence((city,)),), scene.evidence)
+    best = [s for s in everything if s.subject == city][:2]
+    same = [s for s in best if s.measure == best[0].measure]
+    return Found(tuple(same), 0.0) if same else None
 
 
 def _only_counted(scene: Scene, found: Found) -> bool:

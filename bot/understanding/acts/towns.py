@@ -8,7 +8,7 @@ from bot.understanding.acts.pools import pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
 
-_TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope"))
+_TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope", "unit"))
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
 
@@ -47,7 +47,7 @@ def read(scene: Scene) -> Query | Failure | None:
 
 def read_which(scene: Scene) -> Query | Failure | None:
     """To which town something belongs, or which towns have something (四眼井是哪儿的, 哪些镇有产品出口)."""
-    target = scene.clause.has("target", "town", "county")
+    target = scene.clause.asks_for_town
     if scene.evidence and set(measures_of(scene.evidence, scene.index)) == {COUNTY} and scene.foci:
         return _belongs(scene)
     if scene.evidence and not _without_subject(scene):
