@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.compiling import Compiler
+from bot.knowledge.derivation import derived_measures
 from bot.knowledge.errors import KnowledgeError, Problem, shown
 from bot.knowledge.messages import validation_problem
 from bot.knowledge.model import Formula, Measure
@@ -127,7 +128,7 @@ def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
                 reading.problems.append(source.problem(("measures", index), f"提到的指标「{reference}」没有声明", fix))
         where[form.id] = f"{shown(source.path)}:{source.line(('measures', index))}"
         measures[form.id] = _measure(form)
-    return measures
+    return measures | derived_measures(measures)
 
 
 def _measure(form: MeasureForm) -> Measure:

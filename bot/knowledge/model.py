@@ -67,6 +67,10 @@ class Measure:
     """Generic words (收入) that it answers where it is the member its subject has."""
     item_kind: str = ""
     """For lists and actors: the kind of entity that an item is."""
+    per_words: tuple[str, ...] = ()
+    """How people say 「for each of these」 (户均): other figures are divided by it."""
+    share_words: tuple[str, ...] = ()
+    """How people ask what share of it a part is (占比)."""
     primary: bool = False
     """Meant when only the unit is named (多少亿)."""
     subset_of: str = ""

@@ -69,6 +69,8 @@ class MeasureForm(Form):
     dimension: str = Field("", description="数值的量纲,见 units.yaml")
     families: tuple[Name, ...] = Field((), description="它可以回答的统称,如「收入」")
     item_kind: str = Field("", description="清单里的东西是什么:product、market、company…")
+    per_words: tuple[Name, ...] = Field((), description="「平均到每一个」的说法,如户均、每户;别的数除以它")
+    share_words: tuple[Name, ...] = Field((), description="它的一部分占它多少的说法,如占比、比例")
     primary: bool = Field(False, description="只说单位(多少亿、多少家)时,先想到它")
     subset_of: str = Field("", description="它数的是哪个指标的一部分,如规上企业之于企业")
     additive: bool = Field(False, description="几个镇的数可否相加")

@@ -22,6 +22,7 @@ MORE_THAN = ("余", "多", "来")
 
 _ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+")
+_HALF = re.compile("一多半|一大半|一半|半数|大半|多半")
 _NEIGHBOURS = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]+)")
 _RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
 
@@ -142,7 +143,13 @@ def _read_fraction_words(text: str, start: int) -> Number | None:
 
 
 def _read_tenths(text: str, start: int) -> Number | None:
-    """七成, 七成半, 三成五, 7成; 半成 is left alone."""
+    """七成, 七成半, 三成五, 7成, 一半, 一多半."""
+    half = _HALF.match(text, start)
+    if half is not None:
+        value = Fraction(1, 2)
+        more = half.group() not in ("一半", "半数")
+        approx = ("以上",) if more else ()
+        return Number(value, value, None if more else value, start, half.end(), half.group(), "", approx, "percent")
     tenths = _read_plain(text, start)
     if tenths is None or not text.startswith("成", tenths.end) or tenths.value > 10:
         return None

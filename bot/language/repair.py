@@ -84,24 +84,25 @@ def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: Re
     """What the unexplained stretches of a text may have been meant to be."""
     found: dict[tuple[int, int], Mention] = {}
     has_anchor = any(_is_content(mention) for mention in mentions)
+    has_name = any(mention.has("name") for mention in mentions)
     for mention in mentions:
         if not mention.is_unknown:
             continue
         for start, end in _windows(text, mention):
             if end - start <= _SHORT and _FUNCTION_WORDS & set(text[start:end]):
                 continue
-            words = _candidates(text[start:end], lexicon, tables, has_anchor)
+            words = _candidates(text[start:end], lexicon, tables, has_anchor, has_name)
             if words and (start, end) not in found:
                 found[(start, end)] = _as_mention(text, start, end, words, lexicon)
     found |= {(m.start, m.end): m for m in _spelled(text, mentions, lexicon, tables, has_anchor)}
     return tuple(found.values())
 
 
-def _candidates(typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: bool) -> tuple[str, ...]:
+def _candidates(typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: bool, has_name: bool) -> tuple[str, ...]:
     """The words that a stretch may be: by sound first, then by one character; none where two different things tie."""
     if typed in tables.guarded or typed in lexicon.senses or not _HAN.fullmatch(typed):
         return ()
-    named_only = _is_dictionary_word(typed)
+    named_only = _is_dictionary_word(typed) or len(typed) == 2 and not has_name
     sound = sound_of(typed, tables.characters)
     ranked = [_distinct(tables.sounds.get(sound, ()) if sound else (), lexicon)]
     if len(typed) == 2:

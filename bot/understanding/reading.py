@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.knowledge.catalogue import Catalogue
+from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
@@ -32,7 +34,7 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
-        segments = _segments(without_excluded(mentions))
+        segments = _segments(with_negations(without_excluded(mentions)))
         best: tuple[tuple[int, int, int], tuple[Reading, ...]] | None = None
         for partition in _partitions(segments):
             readings = self._read_clauses(partition, context)
@@ -89,7 +91,7 @@ class Understanding:
 
     def _scene(self, variant: Variant, context: Context) -> Scene:
         required = variant.clause.required
-        evidence = [(mention, mention_evidence(mention)) for mention in required]
+        evidence = [(mention, _evidence_of(mention, variant.clause)) for mention in required]
         names = tuple(piece for _, piece in evidence if is_name(piece))
         kinds = {self.index.catalogue.entities[s.ref].kind for piece in names for s in piece if s.kind == "name"}
         others = tuple(piece for _, piece in evidence if not is_name(piece) and not self._is_apposition(piece, kinds, variant.clause))
@@ -101,6 +103,23 @@ class Understanding:
         return Scene(
             variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest
         )
+
+
+def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """没有 and 没 ask at the end of a clause; before something, beside another question word, they deny it."""
+    asked = any(m.has("ask") and not m.has("ask", "yesno") for m in mentions)
+    found: list[Mention] = []
+    for position, mention in enumerate(mentions):
+        follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
+        if mention.text in ("没有", "没", "无", "没啥") and asked and follows and not is_particle(mentions[position + 1]):
+            mention = replace(mention, senses=(Sense("operator", "without"),))
+        found.append(mention)
+    return tuple(found)
+
+
+def is_particle(mention: Mention) -> bool:
+    """Whether a word only closes a clause."""
+    return mention.has("closed", "particle")
 
 
 def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -120,6 +139,17 @@ def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _same_role(first: Mention, second: Mention) -> bool:
     return any(all(m.has(kind) for m in (first, second)) for kind in ("name", "measure"))
+
+
+def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
+    """What a mention is evidence of. A level before something else than a town is that thing's: 省级非遗."""
+    if mention.has("class") and mention.end >= 0 and not mention.has("name"):
+        follower = next((m for m in clause.words if m.start == mention.end), None)
+        others = tuple(sense for sense in mention.senses if sense.kind in ("value", "term", "collocate"))
+        levels = {level.id for level in clause.catalogue.levels}
+        if others and follower is not None and follower.has("measure") and set(mention.refs("class")) & levels:
+            return others
+    return mention_evidence(mention)
 
 
 def remember(reading: Reading, context: Context) -> Context:

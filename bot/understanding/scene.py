@@ -20,6 +20,7 @@ STRONG = frozenset(("measure", "asked", "family"))
 """Senses that speak of a measure by themselves."""
 COUNTY, LEVEL = "county", "level"
 """Measures that follow from where a town's file puts it; what belongs to the town shares them."""
+_OPERATIONS = {"increase": "increase", "of_all": "multiply"}
 _MOST_OFFERED = 2
 
 
@@ -99,7 +100,19 @@ class Scene:
         """The best signatures that explain all of it."""
         pieces = tuple(evidence)
         scores = self._without_bases(explain(self.index, (*names, *pieces), self.optional), pieces)
+        scores = self._derived_as_asked(scores)
         return select(self.index, scores, self.asks if asks is None else asks)
+
+    def _derived_as_asked(self, scores: dict[int, float]) -> dict[int, float]:
+        """Only figures worked out the way that an operator names: 净增 is no growth rate."""
+        wanted = [_OPERATIONS[name] for name in self.clause.operators() if name in _OPERATIONS]
+        if not wanted:
+            return scores
+        measures, signatures = self.catalogue.measures, self.index.signatures
+        return {
+            i: score for i, score in scores.items()
+            if (formula := measures[signatures[i].measure].formula) is not None and formula.operation in wanted
+        }  # fmt: skip
 
     def _without_bases(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
         """Without shares of a measure where the measure itself was asked for: 「产量」 is no 「产量占比」."""

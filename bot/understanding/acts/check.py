@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
-from bot.understanding.acts.lookup import may_go_without_subject
+from bot.understanding.acts.lookup import in_year, may_go_without_subject
 from bot.understanding.query import Claim, Evidence, Failure, Query
+from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
 
 _REACHED = frozenset(("有", "到", "有没有", "够", "达", "达到", "有个", "能有", "能到"))
@@ -26,6 +28,8 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     if number is None and not scene.evidence:
         return _membership(scene)
+    if not scene.names and scene.clause.has("target", "town"):
+        scene = replace(scene, names=(name_evidence((scene.catalogue.city,)),))
     evidence = scene.evidence
     if not scene.names and not may_go_without_subject(scene, ()):
         return None
@@ -102,7 +106,13 @@ def _numeric(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence
     return [s for s in candidates if s.measure == first.measure and s.dimensions == first.dimensions]
 
 
-def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None) -> Query:
+def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None) -> Query | Failure:
+    year = next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None)
+    if (year or scene.clause.has("operator", "previous")) and any(s.kind in NUMERIC_KINDS for s in signatures):
+        dated = in_year(scene, signatures, year)
+        if isinstance(dated, Failure):
+            return dated
+        signatures = dated
     base = claim or Claim()
     return Query(
         "check",
@@ -113,7 +123,7 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
             base.number, base.low, base.high, base.relation, base.dimension, base.text, base.names, base.words, is_negated(scene),
             base.ratio_half,
         ),
-        year=next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None),
+        year=year,
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(sense.ref for piece in (*scene.evidence, *scene.optional) for sense in piece if sense.kind == "term"),
     )  # fmt: skip
@@ -180,6 +190,8 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
     names = tuple(sense.ref for sense in piece if sense.kind in ("name", "class"))
     words = () if names else tuple(sense.ref for sense in piece if sense.kind in ("value", "term", "scope"))
     query = _query(scene, kept, number)
+    if isinstance(query, Failure):
+        return query
     assert query.claim is not None
     claim = query.claim
     return Query(

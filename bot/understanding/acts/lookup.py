@@ -80,7 +80,7 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     own = _of_city(scene, focus)
     if own is not None:
         return [own]
-    found = scene.find(names, scene.evidence)
+    found = scene.find(names, scene.evidence) or _named_measure(scene, names)
     if found is not None and _only_counted(scene, found):
         return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
     if found is not None and (scene.evidence or found.kind_fits):
@@ -91,6 +91,20 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         if any(results):
             return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
     return [_absent(scene, focus, scene.evidence)]
+
+
+def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:
+    """A measure called by its name beside a phrase that asks for a like one: 「规上企业有多少」, 「哪个时期最红火」."""
+    named = tuple(e for e in scene.evidence if any(sense.kind == "measure" for sense in e))
+    asked = tuple(e for e in scene.evidence if e not in named and any(sense.kind == "asked" for sense in e))
+    if not named or not asked:
+        return None
+    found = scene.find(names, tuple(e for e in scene.evidence if e not in asked))
+    measures = scene.catalogue.measures
+    like = {(measures[m].kind, measures[m].dimension) for m in measures_of(asked, scene.index)}
+    if found is None or not all((measures[m].kind, measures[m].dimension) in like for m in found.measures):
+        return None
+    return found
 
 
 def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | None:
@@ -138,8 +152,17 @@ def _absent(scene: Scene, focus: tuple[str, ...], evidence: tuple[Evidence, ...]
     subject = focus[:1] or tuple(scene.entities[0][:1] if scene.entities else ())
     offered = _neighbours(scene, focus, evidence, measures)
     # A measure that nobody asked for by name can't be said to be missing; what the words mean is then unknown.
-    reason = "no_such_measure" if measures else "no_such_fact"
-    return scene.fail(reason, subject, measures[:1], offered)
+    has = _has(scene, focus, measures)
+    if has:
+        # It has the measure; other words of the question say something that no fact explains.
+        return scene.fail("no_such_fact", subject, (), has)
+    return scene.fail("no_such_measure" if measures else "no_such_fact", subject, measures[:1], offered)
+
+
+def _has(scene: Scene, focus: tuple[str, ...], measures: tuple[str, ...]) -> tuple[Signature, ...]:
+    """What the subject, or a part of it, does have of some measures."""
+    inside = {*focus, *(part for entity in focus for part in scene.catalogue.below(entity))}
+    return tuple(s for s in scene.index.signatures if s.subject in inside and s.measure in measures and not s.is_derived)
 
 
 def _neighbours(
@@ -180,24 +203,10 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
     periods = [mention.period for mention in scene.clause.words if mention.period is not None]
     year = next((period.year for period in periods if period.relation != "latest"), None)
     latest = any(period.relation == "latest" for period in periods)
-    if year is None and scene.clause.has("operator", "previous"):
-        before = tuple(s for signature in signatures for s in _before(scene, signature))
-        if not before:
-            measures = (signature.measure for signature in signatures)
-            return scene.fail("no_such_period", dict.fromkeys(s.subject for s in signatures), measures, signatures)
-        signatures = before
-    if year is not None:
-        kept = tuple(signature for signature in signatures if signature.period == year)
-        if not kept:
-            kept = tuple(s for signature in signatures for s in _reckoned(scene, signature, year))
-        if not kept:
-            measures = (signature.measure for signature in signatures)
-            subjects = dict.fromkeys(signature.subject for signature in signatures)
-            return scene.fail("no_such_period", subjects, measures, signatures, year=year)
-        if len({signature.measure for signature in signatures}) > 1:
-            # 「从业人数、2024年产值」 names the year of one of several measures; each reply line states its own.
-            kept = tuple(s for s in signatures if s in kept or s.period is None)
-        signatures = kept
+    dated = in_year(scene, signatures, year)
+    if isinstance(dated, Failure):
+        return dated
+    signatures = dated
     powers = [ref for mention in scene.clause.words for ref in mention.refs("power")]
     return Query(
         "lookup",
@@ -211,6 +220,25 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"),
     )
+
+
+def in_year(scene: Scene, signatures: tuple[Signature, ...], year: str | None) -> tuple[Signature, ...] | Failure:
+    """The signatures of the year that a clause names (前一年 included), stated or worked out; else what there is."""
+    subjects = dict.fromkeys(signature.subject for signature in signatures)
+    measures = dict.fromkeys(signature.measure for signature in signatures)
+    if year is None:
+        if not scene.clause.has("operator", "previous"):
+            return signatures
+        before = tuple(s for signature in signatures for s in _before(scene, signature))
+        return before or scene.fail("no_such_period", subjects, measures, signatures)
+    kept = tuple(signature for signature in signatures if signature.period == year)
+    kept = kept or tuple(s for signature in signatures for s in _reckoned(scene, signature, year))
+    if not kept:
+        return scene.fail("no_such_period", subjects, measures, signatures, year=year)
+    if len(measures) > 1:
+        # 「从业人数、2024年产值」 names the year of one of several measures; each reply line states its own.
+        kept = tuple(s for s in signatures if s in kept or s.period is None)
+    return kept
 
 
 def _before(scene: Scene, signature: Signature) -> tuple[Signature, ...]:

@@ -1,0 +1,64 @@
+"""Measures that follow from others by rule: so much for each of these (户均产值), a part's share of them (规上企业占比).
+
+The words for it stand with the measure that figures are divided by (`per_words`, `share_words`), so that a measure added
+by YAML has its figures per head and its shares at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.knowledge.model import Formula, Measure
+
+_DIVISIBLE = frozenset(("amount", "count"))
+
+
+def derived_measures(measures: Mapping[str, Measure]) -> dict[str, Measure]:
+    """The measures that follow from declared ones."""
+    made: dict[str, Measure] = {}
+    for divisor in measures.values():
+        if divisor.per_words:
+            for measure in measures.values():
+                if _may_be_divided(measure, divisor):
+                    made[f"{measure.id}_per_{divisor.id}"] = _per(measure, divisor)
+        if divisor.share_words:
+            for part in measures.values():
+                if part.subset_of == divisor.id:
+                    made[f"{part.id}_ratio"] = _share(part, divisor)
+    return {name: measure for name, measure in made.items() if name not in measures}
+
+
+def _may_be_divided(measure: Measure, divisor: Measure) -> bool:
+    return (
+        measure.additive and measure.formula is None and measure.kind in _DIVISIBLE
+        and measure.id != divisor.id and measure.dimension != divisor.dimension and not measure.subset_of
+    )  # fmt: skip
+
+
+def _per(measure: Measure, divisor: Measure) -> Measure:
+    names = tuple(f"{word}{name}" for word in divisor.per_words for name in (measure.name, *measure.names))
+    return Measure(
+        id=f"{measure.id}_per_{divisor.id}",
+        name=f"{divisor.per_words[0]}{measure.name}",
+        kind=measure.kind,
+        names=tuple(dict.fromkeys(names)),
+        collocates=tuple(dict.fromkeys((*divisor.per_words, measure.name, *measure.names, *measure.collocates))),
+        dimension=measure.dimension,
+        formula=Formula("divide", (measure.id, divisor.id)),
+    )
+
+
+def _share(part: Measure, whole: Measure) -> Measure:
+    stem = part.name.removesuffix("数")
+    names = tuple(f"{name}{word}" for word in whole.share_words for name in (stem, part.name, *part.names))
+    return Measure(
+        id=f"{part.id}_ratio",
+        name=f"{stem}{whole.share_words[0]}",
+        kind="share",
+        names=tuple(dict.fromkeys(names)),
+        collocates=tuple(
+            dict.fromkeys((stem, part.name, *part.names, whole.name, *whole.names, *whole.collocates, *whole.share_words))
+        ),
+        dimension="share",
+        formula=Formula("divide", (part.id, whole.id)),
+    )
