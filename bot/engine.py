@@ -36,6 +36,7 @@ from bot.world import World, load_world
 
 _LOG = logging.getLogger(__name__)
 _EXAMPLES = 6
+_RECENT = 4
 _WEAK = frozenset(("term", "collocate"))
 
 
@@ -267,6 +268,7 @@ def _next_context(stages: Stages, reply: Reply, context: Context, question: str)
         measures=query.measures,
         signatures=query.signatures if query.act != "rank" else tuple(fact.id for fact in draft.facts),
         listed=draft.listed,
+        recent=tuple(dict.fromkeys((*(s for s in context.recent if s not in query.subjects), *query.subjects)))[-_RECENT:],
         choices=reply.choices,
         question=question,
         last_text=reply.text,

@@ -70,4 +70,4 @@ def _contradicts(entry: Entry, ledger: Ledger) -> bool:
     measure = ledger.catalogue.measures[entry.measure]
     if isinstance(entry.value, Items):
         return not entry.value.open
-    return measure.kind in _ONE_VALUED or isinstance(entry.value, Quantity)
+    return measure.kind in _ONE_VALUED

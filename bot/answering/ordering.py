@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bot.answering import arithmetic
 from bot.answering.entries import Ledger
-from bot.answering.result import Compared, Entry, Figure, Filtered, Listed, Ranked, Result, Totalled
+from bot.answering.result import Compared, Entry, Figure, Filtered, Listed, Ranked, Result, Totalled, Verdict
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Bound, Query
 
@@ -78,7 +78,11 @@ def compare(query: Query, ledger: Ledger) -> Result:
     figure: Figure | None = None
     if len(entries) == 2:
         figure = arithmetic.ratio(*_ratio_order(query, given)) if query.operator == "ratio" else arithmetic.difference(*entries)
-    return Compared(entries, figure, undecided, query)
+    verdict: Verdict | None = None
+    if query.operator in ("over", "under") and not undecided:
+        first, second = given[0].number or Fraction(0), given[1].number or Fraction(0)
+        verdict = "yes" if (first > second if query.operator == "over" else first < second) else "no"
+    return Compared(entries, figure, undecided, query, verdict)
 
 
 def _ratio_order(query: Query, given: tuple[Entry, ...]) -> tuple[Entry, Entry]:

@@ -108,6 +108,8 @@ class Compared:
     figure: Figure | None
     undecided: bool
     query: Query
+    verdict: Verdict | None = None
+    """Whether the first named is over (or under) the second, when that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

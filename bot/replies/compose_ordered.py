@@ -98,6 +98,8 @@ def compared(result: Compared, desk: Desk) -> Draft:
         spans = desk.say("compare_difference", difference=_gap(result, desk))
     else:
         spans = desk.say("compare_more", subject=name, measure=measure)
+    if result.verdict is not None:
+        spans = (*desk.word("compare_yes" if result.verdict == "yes" else "compare_no"), *spans)
     for entry in entries:
         spans += (*desk.word("next_line"), *desk.line(entry))
     if len({entry.period for entry in entries}) > 1 and entries[0].number is not None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from bot.answering.result import Checked, Entry, Figure, Stated
+from bot.answering.rounding import scaled
 from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.quantity import Quantity
+from bot.language.numbers import exactly
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
 
 _MOST_LINES = 16
+_FULL_DIGITS_BELOW = 10**8
+"""Below this a figure in its plain unit is printed with all digits (43200000元), above it with 亿."""
 
 
 def stated(result: Stated, desk: Desk) -> Draft:
@@ -37,15 +42,19 @@ def _one(entry: Entry, desk: Desk, convert: str) -> tuple[Span, ...]:
 
 
 def _converted(entry: Entry, desk: Desk, power: str) -> tuple[Span, ...]:
-    """The figure in the power of ten that was asked for, beside the stated one."""
-    from bot.answering.rounding import scaled
-    from bot.knowledge.quantity import Quantity
-
+    """The figure in the power of ten or unit that was asked for, beside the stated one."""
     if not isinstance(entry.value, Quantity) or entry.value.is_range or entry.value.unit is None:
         return desk.value(entry)
-    digits = scaled(entry.value.value, True, power)
     about = desk.word("about") if not entry.value.is_exact else ()
-    text = Span(f"{digits}{entry.value.unit.name}", "computed", "converted")
+    unit = next((u for u in desk.catalogue.units if power in (u.name, *u.aliases) and u.dimension == entry.value.unit.dimension), None)
+    if unit is None and power not in ("亿", "万"):
+        return desk.value(entry)
+    if unit is None:
+        text = Span(f"{scaled(entry.value.value, True, power)}{entry.value.unit.name}", "computed", "converted")
+    else:
+        value = entry.value.base_value / unit.factor
+        digits = exactly(value) if value < _FULL_DIGITS_BELOW else scaled(value, True)
+        text = Span(f"{digits}{unit.name}", "computed", "converted")
     return (*about, text, *desk.say("period_in", period=desk.value(entry)))
 
 

@@ -25,6 +25,8 @@ class Context:
     """Facts and derived figures that the last answer gave."""
     listed: tuple[str, ...] = ()
     """Entities that the last answer listed."""
+    recent: tuple[str, ...] = ()
+    """Subjects of the last answers, the latest last, for 「两者谁高」."""
     choices: tuple[str, ...] = ()
     """Texts that answer the bot's own question."""
     operator: str = ""

@@ -113,7 +113,7 @@ def _pointed(clause: Clause, context: Context, before: tuple[Mention, ...]) -> V
     """它, 这两个, 前者, 后者: the subjects of the last answer."""
     subjects = context.listed or context.subjects
     if clause.has("context", "they"):
-        chosen = subjects
+        chosen = subjects if len(subjects) > 1 else context.recent[-2:]
     elif clause.has("context", "other"):
         chosen = subjects[-1:]
     elif clause.has("context", "former"):

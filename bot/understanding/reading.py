@@ -251,9 +251,10 @@ def _partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[li
     if current:
         sentences.append(current)
     single = [segment for segment, _ in segments]
-    asking = _by_question(single)
+    ends = {segment for segment, hard in segments if hard}
+    asking = _by_question(single, ends)
     plain = [segment for segment in single if not _introduces_self(segment)]
-    without_self = _by_question(plain) if plain and len(plain) < len(single) else asking
+    without_self = _by_question(plain, ends) if plain and len(plain) < len(single) else asking
     for partition in (without_self, asking, whole, sentences, single, *_adjacent(single)):
         key = tuple(partition)
         if key not in seen and len(partition) <= _MOST_CLAUSES:
@@ -261,13 +262,14 @@ def _partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[li
             yield list(partition)
 
 
-def _by_question(single: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+def _by_question(single: list[tuple[Mention, ...]], ends: set[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
     """Segments joined so that each holds one question: what asks nothing goes with the question that follows."""
     groups: list[tuple[Mention, ...]] = []
     current: tuple[Mention, ...] = ()
     for segment in single:
         current += segment
-        if any(set(mention.refs("ask")) - _SOFT_ASKS or mention.has("asked") for mention in segment):
+        soft = frozenset() if segment in ends else _SOFT_ASKS
+        if any(set(mention.refs("ask")) - soft or mention.has("asked") for mention in segment):
             groups.append(current)
             current = ()
     if current and groups:
@@ -322,6 +324,10 @@ def _with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue
     """Beside a clause that is about something unknown, an answer that names no subject is about that too: drop it."""
     if all(reading.is_answer for reading in readings):
         return readings
+    for reading in readings:
+        if not reading.is_answer and not _asks(reading) and any(m.has("operator") for m in reading.mentions):
+            # 「除太谷玛钢外,」 is no question of its own: what follows means something else without it.
+            return (reading,)
     kept = tuple(
         reading for reading in readings
         if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)

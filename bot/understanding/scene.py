@@ -114,13 +114,19 @@ class Scene:
             if (formula := measures[signatures[i].measure].formula) is not None and formula.operation in wanted
         }  # fmt: skip
 
+    def may_be_meant(self, signature: Signature) -> bool:
+        """Whether a share may be what the clause speaks of: it says so, or names that very share."""
+        named = set(measures_of(self.evidence, self.index))
+        said = "share" in self.asks or self.clause.has("kind", "share")
+        return said or signature.measure in named or not is_share_of(signature, named)
+
     def _without_bases(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
         """Without shares of a measure where the measure itself was asked for: 「产量」 is no 「产量占比」."""
         if "share" in self.asks or self.clause.has("kind", "share") or self.clause.has("number"):
             return scores
         named = set(measures_of(evidence, self.index))
         signatures = self.index.signatures
-        return {i: s for i, s in scores.items() if not (signatures[i].base in named and signatures[i].measure not in named)}
+        return {i: s for i, s in scores.items() if signatures[i].measure in named or not is_share_of(signatures[i], named)}
 
     def explaining(self, names: Iterable[Evidence], evidence: Iterable[Evidence]) -> tuple[Signature, ...]:
         """All signatures that explain all of it, best or not."""
@@ -158,6 +164,11 @@ class Scene:
             choices=tuple(choices),
             known_topic=True,
         )
+
+
+def is_share_of(signature: Signature, named: set[str]) -> bool:
+    """Whether a signature is a share that only the word for its base, or for a part of it, speaks of."""
+    return signature.base in named or signature.is_derived and signature.kind == "share"
 
 
 def mention_evidence(mention: Mention) -> Evidence:

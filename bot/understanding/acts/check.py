@@ -229,7 +229,7 @@ def _comparable(scene: Scene, signature: Signature, piece: Evidence) -> bool:
     if "value" in kinds:
         return signature.kind in ("date", "label", "place")
     if "name" in kinds:
-        return signature.kind in ("list", "place", "actor") or bool(signature.dimensions) or signature.kind in NUMERIC_KINDS
+        return signature.kind in ("list", "place", "actor") or bool(signature.dimensions)
     if "scope" in kinds:
         return bool(signature.scope)
     return False

@@ -7,13 +7,15 @@ from bot.knowledge.signatures import Signature
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
-_KINDS = ("ratio", "difference", "less", "least", "more", "most", "than")
+_KINDS = ("ratio", "difference", "over", "under", "less", "least", "more", "most", "than")
 
 
 def read(scene: Scene) -> Query | Failure | None:
     """The figures to set side by side."""
     operators = scene.clause.operators()
     operator = next((name for name in _KINDS if name in operators), "")
+    if operator in ("over", "under") and ("yesno" not in scene.asks or scene.clause.has("number")):
+        return None
     subjects = tuple(refs for refs in scene.subject_foci if refs)
     if len(subjects) >= 2 and scene.evidence:
         return _subjects(scene, subjects, operator)

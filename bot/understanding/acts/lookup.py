@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.knowledge.signatures import Signature
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
@@ -14,6 +16,8 @@ _FIGURES_AND_NAMES = frozenset(("amount", "count", "share", "list"))
 
 def read(scene: Scene) -> Query | Failure | None:
     """A look-up of everything that the clause names, or why it can't be looked up."""
+    if scene.clause.has("operator", "convert"):
+        scene = replace(scene, evidence=tuple(e for e in scene.evidence if any(sense.kind != "unit" for sense in e)))
     if not scene.evidence and not scene.asks and not scene.inherited_evidence:
         return None
     if not scene.evidence and not (scene.asks - {"what", "which", "howis", "yesno"}):
@@ -215,7 +219,7 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
         measures=tuple(dict.fromkeys(signature.measure for signature in signatures)),
         year=year,
         latest=latest,
-        convert=powers[0] if powers and scene.clause.has("operator", "convert") else "",
+        convert=_wanted_unit(scene, powers),
         missing=missing,
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"),
@@ -239,6 +243,14 @@ def in_year(scene: Scene, signatures: tuple[Signature, ...], year: str | None) -
         # 「从业人数、2024年产值」 names the year of one of several measures; each reply line states its own.
         kept = tuple(s for s in signatures if s in kept or s.period is None)
     return kept
+
+
+def _wanted_unit(scene: Scene, powers: list[str]) -> str:
+    """The power of ten or the unit that the figure is asked in; empty when none is."""
+    if not scene.clause.has("operator", "convert"):
+        return ""
+    units = [mention.text for mention in scene.clause.words if mention.has("unit")]
+    return (powers or units or [""])[-1]
 
 
 def _before(scene: Scene, signature: Signature) -> tuple[Signature, ...]:

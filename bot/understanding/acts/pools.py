@@ -71,7 +71,7 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
     by_measure: dict[str, float] = {}
     for i, score in scores.items():
         signature = scene.index.signatures[i]
-        if signature.kind in NUMERIC_KINDS and signature.subject in inside:
+        if signature.kind in NUMERIC_KINDS and signature.subject in inside and scene.may_be_meant(signature):
             measure = scene.catalogue.measures[signature.measure]
             value = score - (0.7 if signature.is_derived else 0) - (0.25 if measure.subset_of else 0) + (0.1 if measure.primary else 0)
             value -= 0.4 * signature.qualifiers

@@ -23,7 +23,9 @@ def read(scene: Scene) -> Query | Failure | None:
     classes = bool(scene.clause.classes)
     if not towns and not counties and not (classes and (scene.asks or claimed_number(scene))):
         return None
-    if any(scene.catalogue.entities[ref].kind not in ("county", "city") for refs in scene.entities for ref in refs):
+    plain = [e for e in scene.names if not any(sense.kind == "class" for sense in e)]
+    kinds = {scene.catalogue.entities[sense.ref].kind for e in plain for sense in e if sense.kind == "name"}
+    if kinds - {"county", "city"}:
         return None
     pool = pool_of(scene)
     if not pool:
@@ -51,6 +53,8 @@ def read_which(scene: Scene) -> Query | Failure | None:
     if scene.evidence and set(measures_of(scene.evidence, scene.index)) == {COUNTY} and scene.foci:
         return _belongs(scene)
     if scene.evidence and not _without_subject(scene):
+        return None
+    if target and not scene.evidence and any(sense.kind == "class" for e in scene.names for sense in e):
         return None
     if not scene.evidence:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or target and scene.asks else None
