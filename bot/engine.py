@@ -113,7 +113,9 @@ class Engine:
         alternatives = self._understanding.read_clause(
             tuple(mention for mention in stages.mentions if not mention.is_break), context
         )
-        return explanation(stages.folded, stages.mentions, stages.readings, alternatives, self._finish(question, stages), self._desk)
+        return explanation(
+            stages.folded, stages.mentions, stages.readings, alternatives, self._finish(question, stages), self._desk
+        )
 
     @property
     def _city(self) -> str:
@@ -183,7 +185,9 @@ class Engine:
         catalogue = self._world.catalogue
         subjects = draft.listed or tuple(fact.subject for fact in draft.offered)
         shown = frozenset(fact.id for fact in (*draft.facts, *draft.offered))
-        suggestions = next_questions(catalogue, subjects, shown) or (self.examples[:2] if draft.status != "answered" else ())
+        suggestions = next_questions(catalogue, subjects, shown) or (
+            self.examples[:2] if draft.status != "answered" else ()
+        )
         return Reply(
             draft.status,
             spans,
@@ -200,7 +204,9 @@ class Engine:
     def _untraced(self, question: str, stages: Stages) -> tuple[str, ...]:
         draft = stages.draft
         known = self._world.catalogue.fact_by_id
-        inputs = [known[fact_id] for computation in draft.computed for fact_id in computation.inputs if fact_id in known]
+        inputs = [
+            known[fact_id] for computation in draft.computed for fact_id in computation.inputs if fact_id in known
+        ]
         facts = (*draft.facts, *draft.offered, *inputs)
         typed = question + stages.folded.text + "".join(m.text for r in stages.readings for m in r.mentions)
         return untraced(draft.spans, facts, draft.computed, self._names, typed, self._world.wordings.templates.values())
@@ -215,7 +221,7 @@ class Engine:
 
 def _unread(mentions: tuple[Mention, ...]) -> Failure:
     """Why a message that no pattern reads has no answer."""
-    known = any(mention.has(kind) for mention in mentions for kind in ("name", "class", "measure", "asked"))
+    known = any(mention.has(kind) for mention in mentions for kind in ("name", "class", "measure", "asked", "target"))
     return Failure("not_understood" if known else "off_topic", known_topic=known)
 
 
@@ -257,7 +263,9 @@ def _next_context(stages: Stages, reply: Reply, context: Context, question: str)
     answered = next((r for r in reversed(stages.readings) if isinstance(r.outcome, Query)), None)
     kept = tuple((m.text, m.senses) for m in reading.mentions if not m.is_unknown and not m.is_break)
     if answered is None:
-        return replace(context, mentions=kept or context.mentions, choices=reply.choices, question=question, last_text=reply.text)
+        return replace(
+            context, mentions=kept or context.mentions, choices=reply.choices, question=question, last_text=reply.text
+        )
     query = answered.outcome
     assert isinstance(query, Query)
     draft = stages.draft
@@ -268,7 +276,9 @@ def _next_context(stages: Stages, reply: Reply, context: Context, question: str)
         measures=query.measures,
         signatures=query.signatures if query.act != "rank" else tuple(fact.id for fact in draft.facts),
         listed=draft.listed,
-        recent=tuple(dict.fromkeys((*(s for s in context.recent if s not in query.subjects), *query.subjects)))[-_RECENT:],
+        recent=tuple(dict.fromkeys((*(s for s in context.recent if s not in query.subjects), *query.subjects)))[
+            -_RECENT:
+        ],
         choices=reply.choices,
         question=question,
         last_text=reply.text,

@@ -33,14 +33,15 @@ class Snapshot:
         """The snapshot of all YAML and Python files below some folders, as they are now."""
         digest = hashlib.sha256(sys.version.encode())
         for path in sorted({path for folder in folders for path in _files(folder)}):
-            status = os.stat(path)
+            status = path.stat()
             digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
         return cls(_cache_folder() / f"world-{digest.hexdigest()[:24]}.bin")
 
     def read(self) -> object | None:
         """What was stored; None when there is nothing or it can't be used."""
         try:
-            return _Unpickler(io.BytesIO(self.path.read_bytes())).load()
+            stored: object = _Unpickler(io.BytesIO(self.path.read_bytes())).load()
+            return stored
         except Exception:  # a snapshot is only a short cut: whatever is wrong with one, the YAML is still there
             return None
 
@@ -53,7 +54,7 @@ class Snapshot:
                     _retire(old)
             with tempfile.NamedTemporaryFile(dir=self.path.parent, delete=False) as file:
                 file.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
-            os.replace(file.name, self.path)
+            Path(file.name).replace(self.path)
 
 
 _KEPT_SECONDS = 7 * 24 * 3600
@@ -67,12 +68,12 @@ def _retire(path: Path) -> None:
         path.unlink()
 
 
-def _files(folder: Path) -> Iterable[str]:
+def _files(folder: Path) -> Iterable[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith((".", "__"))]
         for name in names:
             if name.endswith(_SUFFIXES):
-                yield os.path.join(root, name)
+                yield Path(root, name)
 
 
 def _cache_folder() -> Path:

@@ -89,4 +89,8 @@ def read_world(folder: Path) -> World:
 
 def _short_names(catalogue: Catalogue) -> tuple[str, ...]:
     """Names that people abbreviate to their initials: those of counties and towns."""
-    return tuple(name for entity in (*catalogue.counties, *catalogue.towns) for name in (entity.name, entity.short, *entity.aliases))
+    return tuple(
+        name
+        for entity in (*catalogue.counties, *catalogue.towns)
+        for name in (entity.name, entity.short, *entity.aliases)
+    )

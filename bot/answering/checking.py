@@ -38,24 +38,32 @@ def _numeric(entry: Entry, claim: Claim) -> Verdict:
     if entry.number is None or claim.number is None:
         return "uncertain"
     number = _in_base_units(entry, claim.number)
-    low, high = entry.interval
     if claim.relation == "over":
-        if low >= number:
-            return "yes"
-        return "no" if high is not None and high < number else "uncertain" if low < number else "yes"
+        return _at_least(entry, number)
     if claim.relation == "under":
-        if high is not None and high < number:
-            return "yes"
-        return "no" if low >= number else "uncertain"
-    claimed_low = _in_base_units(entry, claim.low or claim.number)
-    claimed_high = _in_base_units(entry, claim.high or claim.number)
-    if entry.number == number or claimed_low <= entry.number <= claimed_high:
+        return {"yes": "no", "no": "yes"}.get(_at_least(entry, number), "uncertain")  # type: ignore[return-value]
+    if _equals(entry, claim, number):
         return "yes"
-    if isinstance(entry.value, Quantity) and entry.value.is_range and low == claimed_low and high == claimed_high:
+    if claim.relation == "reached":
+        return _at_least(entry, number)
+    low, high = entry.interval
+    return "uncertain" if low != high and low <= number and (high is None or number <= high) else "no"
+
+
+def _at_least(entry: Entry, number: Fraction) -> Verdict:
+    """Whether a figure is at least a number, as far as its approximation tells."""
+    low, high = entry.interval
+    if low >= number:
         return "yes"
-    if low <= number and (high is None or number <= high) and low != high:
-        return "uncertain"
-    return "no"
+    return "no" if high is not None and high < number else "uncertain"
+
+
+def _equals(entry: Entry, claim: Claim, number: Fraction) -> bool:
+    """Whether a claim names the stated figure, be it rounded (约35亿) or a range."""
+    low = _in_base_units(entry, claim.low or claim.number or Fraction(0))
+    high = _in_base_units(entry, claim.high or claim.number or Fraction(0))
+    stated = entry.number or Fraction(0)
+    return stated == number or low <= stated <= high or entry.interval == (low, high)
 
 
 def _in_base_units(entry: Entry, number: Fraction) -> Fraction:

@@ -60,8 +60,12 @@ def _overlap(first: Entry, second: Entry) -> bool:
 
 def _counties(query: Query, ledger: Ledger) -> Result:
     catalogue = ledger.catalogue
-    counts = {county.id: sum(1 for town in catalogue.towns if town.part_of == county.id) for county in catalogue.counties}
-    order = sorted((county for county in counts if counts[county]), key=lambda c: counts[c], reverse=query.operator != "least")
+    counts = {
+        county.id: sum(1 for town in catalogue.towns if town.part_of == county.id) for county in catalogue.counties
+    }
+    order = sorted(
+        (county for county in counts if counts[county]), key=lambda c: counts[c], reverse=query.operator != "least"
+    )
     best = counts[order[0]]
     count = query.count or 0
     chosen = order[:count] if count else order if query.operator == "rank" else [c for c in order if counts[c] == best]
@@ -77,7 +81,11 @@ def compare(query: Query, ledger: Ledger) -> Result:
     undecided = any(_overlap(entries[0], other) for other in entries[1:2])
     figure: Figure | None = None
     if len(entries) == 2:
-        figure = arithmetic.ratio(*_ratio_order(query, given)) if query.operator == "ratio" else arithmetic.difference(*entries)
+        figure = (
+            arithmetic.ratio(*_ratio_order(query, given))
+            if query.operator == "ratio"
+            else arithmetic.difference(*entries)
+        )
     verdict: Verdict | None = None
     if query.operator in ("over", "under") and not undecided:
         first, second = given[0].number or Fraction(0), given[1].number or Fraction(0)
@@ -120,7 +128,7 @@ def _meets(entry: Entry, bound: Bound) -> bool | None:
     if bound.high is not None:
         limit = bound.high * factor
         below = high is not None and (high < limit if bound.high_open else high <= limit)
-        answers.append(True if below else False if low > limit or low == limit and bound.high_open else None)
+        answers.append(True if below else False if low > limit or (low == limit and bound.high_open) else None)
     if False in answers:
         return False
     return None if None in answers else True

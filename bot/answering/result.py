@@ -190,7 +190,18 @@ class Declined:
 
 
 Result = (
-    Stated | Checked | Ranked | Compared | Filtered | Totalled | Listed | Placed | Described | Sourced | Dated | Declined
+    Stated
+    | Checked
+    | Ranked
+    | Compared
+    | Filtered
+    | Totalled
+    | Listed
+    | Placed
+    | Described
+    | Sourced
+    | Dated
+    | Declined
 )
 
 __all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered", "Listed",

@@ -42,7 +42,7 @@ def scaled(value: Fraction, exact: bool, power: str = "") -> str:
 
 def _split(value: Fraction, power: str) -> tuple[Fraction, int]:
     for size, name in _POWERS:
-        if power == name or not power and value >= size:
+        if power == name or (not power and value >= size):
             return value / size, size
     return value, 1
 

@@ -11,7 +11,6 @@ from typing import TypeVar
 from bot.knowledge.model import Entity, Fact, Items, Measure, Source
 from bot.knowledge.quantity import Unit
 
-
 K = TypeVar("K")
 V = TypeVar("V")
 

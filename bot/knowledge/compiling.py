@@ -147,8 +147,8 @@ class Compiler:
             "period_text", "scope", "base", "subset_of", "covers", "basis", "per", "statistic", "status", "stage",
             "attributed", "terms", "at",
         })  # fmt: skip
-        details |= {"dimensions": tuple(dimensions), "period": period}
-        self._fact(subject, measure.id, value, source, path, details, form.id, form.source)
+        details |= {"dimensions": tuple(dimensions), "period": period, "source": form.source}
+        self._fact(subject, measure.id, value, source, path, details, form.id)
 
     def _value(
         self, subject: str, measure: Measure, form: FactForm, source: YamlSource, path: YamlPath
@@ -248,7 +248,6 @@ class Compiler:
         path: YamlPath,
         details: dict[str, Any],
         fact_id: str | None = None,
-        source_id: str | None = None,
     ) -> None:
         base = fact_id or "/".join(
             (subject, measure, *(item.rsplit("/", 1)[-1] for _, item in details.get("dimensions", ())))
@@ -257,7 +256,7 @@ class Compiler:
         if count > 1 and fact_id:
             self._complain(source, path, f"事实 id「{fact_id}」重复", "换一个 id")
         unique = base if count == 1 else f"{base}~{count}"
-        cited = source_id or next(iter(self.sources), "")
+        cited = details.pop("source", None) or next(iter(self.sources), "")
         if cited not in self.sources:
             self._complain(source, (*path, "source"), f"来源「{cited}」没有声明", "写 city.yaml 里 sources 的 id")
         line = source.line(path)

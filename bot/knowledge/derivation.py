@@ -57,7 +57,9 @@ def _share(part: Measure, whole: Measure) -> Measure:
         kind="share",
         names=tuple(dict.fromkeys(names)),
         collocates=tuple(
-            dict.fromkeys((stem, part.name, *part.names, whole.name, *whole.names, *whole.collocates, *whole.share_words))
+            dict.fromkeys(
+                (stem, part.name, *part.names, whole.name, *whole.names, *whole.collocates, *whole.share_words)
+            )
         ),
         dimension="share",
         formula=Formula("divide", (part.id, whole.id)),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from bot.knowledge.schema import CityFile, MeasuresFile, TownFile, UnitsFile
 
-_FILES = {"towns/*.yaml": TownFile, "city.yaml": CityFile, "measures/*.yaml": MeasuresFile, "units.yaml": UnitsFile}
+_FILES: dict[str, type[BaseModel]] = {
+    "towns/*.yaml": TownFile,
+    "city.yaml": CityFile,
+    "measures/*.yaml": MeasuresFile,
+    "units.yaml": UnitsFile,
+}
 
 
 def json_schema() -> dict[str, Any]:

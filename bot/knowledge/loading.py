@@ -96,7 +96,6 @@ def _units(reading: _Reading, paths: list[Path]) -> tuple[Unit, ...]:
 
 
 def _unit(form: UnitForm) -> Unit | None:
-    from fractions import Fraction
 
     try:
         factor = Fraction(str(form.factor))
@@ -111,8 +110,8 @@ def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
     forms: list[tuple[YamlSource, int, MeasureForm]] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
         source = read_yaml(path)
-        form = reading.form(source, MeasuresFile)
-        forms += [(source, index, measure) for index, measure in enumerate(form.measures if form else ())]
+        file = reading.form(source, MeasuresFile)
+        forms += [(source, index, measure) for index, measure in enumerate(file.measures if file else ())]
     known = {form.id for _, _, form in forms}
     for source, index, form in forms:
         if form.id in measures:

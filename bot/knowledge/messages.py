@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from bot.knowledge import schema
@@ -36,11 +37,8 @@ def validation_problem(source: YamlSource, detail: ErrorDetails) -> Problem:
 
 def _is_place(source: YamlSource, step: str | int) -> bool:
     """Pydantic names the tried member of a union in its path; those steps are not in the file."""
-    return (
-        isinstance(step, int)
-        or not step.startswith(("constrained-", "function-"))
-        and not step.endswith("Form")
-        and step not in ("str", "int")
+    return isinstance(step, int) or (
+        not step.startswith(("constrained-", "function-")) and not step.endswith("Form") and step not in ("str", "int")
     )
 
 
@@ -59,7 +57,7 @@ def _expected(kind: str) -> str:
 def _nearest_key(name: str) -> str:
     keys: list[str] = []
     for form in vars(schema).values():
-        if isinstance(form, type) and issubclass(form, schema.BaseModel):
+        if isinstance(form, type) and issubclass(form, BaseModel):
             keys += form.model_fields
     near = difflib.get_close_matches(name, keys, n=1)
     return f"是不是想写「{near[0]}」?" if near else "删掉它,或看 bot schema 里有哪些键"

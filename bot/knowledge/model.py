@@ -67,6 +67,8 @@ class Measure:
     """Generic words (收入) that it answers where it is the member its subject has."""
     item_kind: str = ""
     """For lists and actors: the kind of entity that an item is."""
+    answers: tuple[str, ...] = ()
+    """Question words that it is the first answer to: "how", "why" …"""
     per_words: tuple[str, ...] = ()
     """How people say 「for each of these」 (户均): other figures are divided by it."""
     share_words: tuple[str, ...] = ()

@@ -69,6 +69,7 @@ class MeasureForm(Form):
     dimension: str = Field("", description="数值的量纲,见 units.yaml")
     families: tuple[Name, ...] = Field((), description="它可以回答的统称,如「收入」")
     item_kind: str = Field("", description="清单里的东西是什么:product、market、company…")
+    answers: tuple[str, ...] = Field((), description="哪些疑问词先想到它:how(怎么)、why(为什么)、where、who")
     per_words: tuple[Name, ...] = Field((), description="「平均到每一个」的说法,如户均、每户;别的数除以它")
     share_words: tuple[Name, ...] = Field((), description="它的一部分占它多少的说法,如占比、比例")
     primary: bool = Field(False, description="只说单位(多少亿、多少家)时,先想到它")

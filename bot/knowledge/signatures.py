@@ -45,7 +45,11 @@ class Signature:
     @property
     def qualifiers(self) -> int:
         """How many conditions narrow it; the plainest fact is meant unless a question names them."""
-        return len(self.dimensions) + bool(self.base and self.dimensions) + (self.status == "target" and self.unit_dimension != "")
+        return (
+            len(self.dimensions)
+            + bool(self.base and self.dimensions)
+            + (self.status == "target" and self.unit_dimension != "")
+        )
 
 
 def signatures(catalogue: Catalogue) -> tuple[Signature, ...]:

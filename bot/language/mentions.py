@@ -95,13 +95,15 @@ Arc = tuple[float, Mention]
 def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc]]:
     arcs: list[list[Arc]] = [[] for _ in range(len(text) + 1)]
     for start, end, senses in lexicon.find(text):
-        if _cuts_word(text, start, end) or without and all(sense.kind in without for sense in senses):
+        if _cuts_word(text, start, end) or (without and all(sense.kind in without for sense in senses)):
             continue
         mention = Mention(start, end, text[start:end], senses)
         arcs[start].append((_weight(mention), mention))
     for match in _A_NOT_A.finditer(text):
         verb = lexicon.senses.get(match[1], ())
-        mention = Mention(match.start(), match.end(), match[0], (Sense("ask", "yesno"), *(s for s in verb if s.kind == "collocate")))
+        mention = Mention(
+            match.start(), match.end(), match[0], (Sense("ask", "yesno"), *(s for s in verb if s.kind == "collocate"))
+        )
         arcs[match.start()].append((0.9, mention))
     for period in find_periods(text):
         mention = Mention(period.start, period.end, period.text, (Sense("period", period.relation),), period=period)
@@ -140,7 +142,7 @@ def _add_number(text: str, number: Number, arcs: list[list[Arc]]) -> None:
         return
     word = before["word"].strip()
     tail = 1 if text[end : end + 1] in tuple("名位强甲") else 0
-    if word == "第" or word == "倒数第":
+    if word in ("第", "倒数第"):
         role = "nth" if word == "第" else "nth_last"
     elif word in ("前", "前面", "头", "top"):
         role = "top"

@@ -118,7 +118,15 @@ def _read_neighbours(text: str, start: int) -> Number | None:
     large = power.lstrip("十百千")
     middle = Fraction(low + high, 2) * scale
     return Number(
-        middle, Fraction(low * scale), Fraction(high * scale), start, match.end(), match[0].removesuffix(large), large, (), "range"
+        middle,
+        Fraction(low * scale),
+        Fraction(high * scale),
+        start,
+        match.end(),
+        match[0].removesuffix(large),
+        large,
+        (),
+        "range",
     )
 
 
@@ -158,7 +166,7 @@ def _read_tenths(text: str, start: int) -> Number | None:
     if text.startswith("半", end):
         return _exact(value + Fraction(5, 100), start, end + 1, text[start : end + 1], "percent")
     last = text[end : end + 1]
-    if last in DIGITS and not text[end + 1 : end + 2] in POWERS and not _names_item(text, end + 1):
+    if last in DIGITS and text[end + 1 : end + 2] not in POWERS and not _names_item(text, end + 1):
         return _exact(value + Fraction(DIGITS[last], 100), start, end + 1, text[start : end + 1], "percent")
     return _exact(value, start, end, text[start:end], "percent")
 
@@ -291,45 +299,43 @@ def _sections(run: str) -> Fraction | None:
     total, section = Fraction(0), Fraction(0)
     digit: Fraction | None = None
     last_power = 0
-    seen_zero = False
-    position = 0
-    while position < len(run):
-        character = run[position]
-        if character == "点":
-            if digit is None:
+    for piece in _PIECES.findall(run):
+        if piece in LARGE_POWERS:
+            section += digit or 0
+            total = _with_power(total, section, LARGE_POWERS[piece])
+            section, digit, last_power = Fraction(0), None, LARGE_POWERS[piece]
+        elif piece in SMALL_POWERS:
+            implied = piece == "十" or section == total == 0
+            if digit is None and not implied:
                 return None
-            decimals = ""
-            while position + 1 < len(run) and run[position + 1] in DIGITS:
-                position += 1
-                decimals += str(DIGITS[run[position]])
-            if not decimals:
-                return None
-            digit += Fraction(int(decimals), 10 ** len(decimals))
-        elif character in DIGITS:
-            if digit is not None and digit != 0:
-                return None
-            digit = Fraction(DIGITS[character])
-            seen_zero = seen_zero or DIGITS[character] == 0
-        elif character in SMALL_POWERS:
-            if digit is None and section == 0 and total == 0 or digit is None and character == "十":
-                digit = Fraction(1)
-            if digit is None:
-                return None
-            section += digit * SMALL_POWERS[character]
-            digit, last_power, seen_zero = None, SMALL_POWERS[character], False
-        elif character in LARGE_POWERS:
-            section += digit if digit is not None else 0
-            if section == 0 and total == 0:
-                section = Fraction(1)
-            if section == 0:
-                total *= LARGE_POWERS[character]
-            else:
-                total = (total + section) * LARGE_POWERS[character] if character == "亿" else total + section * 10**4
-            section, digit, last_power, seen_zero = Fraction(0), None, LARGE_POWERS[character], False
-        else:
+            section += (1 if digit is None else digit) * SMALL_POWERS[piece]
+            digit, last_power = None, SMALL_POWERS[piece]
+        elif digit:
             return None
-        position += 1
+        else:
+            digit = _decimal(piece)
+            if piece[0] in "零〇":
+                last_power = 0
+    if "".join(_PIECES.findall(run)) != run:
+        return None
     if digit is not None:
-        short = last_power >= 100 and not seen_zero and digit.denominator == 1
+        short = last_power >= 100 and digit.denominator == 1
         section += digit * last_power / 10 if short else digit
     return total + section
+
+
+_PIECES = re.compile(r"[零〇一二两三四五六七八九](?:点[零〇一二三四五六七八九]+)?|[十百千万亿]")
+
+
+def _decimal(piece: str) -> Fraction:
+    """三点五 → 3.5."""
+    whole, _, places = piece.partition("点")
+    value = Fraction(DIGITS[whole])
+    return value + Fraction(int("".join(str(DIGITS[c]) for c in places)), 10 ** len(places)) if places else value
+
+
+def _with_power(total: Fraction, section: Fraction, power: int) -> Fraction:
+    """The total after a 万 or 亿: 亿 scales all that came before it, 万 its own section."""
+    if section == 0:
+        return power * (total or Fraction(1))
+    return (total + section) * power if power == LARGE_POWERS["亿"] else total + section * power

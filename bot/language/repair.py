@@ -20,7 +20,19 @@ from bot.language.pinyin import character_table, fuzzy, sound_of, word_syllables
 K = TypeVar("K")
 
 _REPAIRED = frozenset(("name", "measure"))
-_SPELLED = _REPAIRED | {"collocate", "term", "ask", "closed", "operator", "target", "unit", "family", "kind", "scope", "value"}
+_SPELLED = _REPAIRED | {
+    "collocate",
+    "term",
+    "ask",
+    "closed",
+    "operator",
+    "target",
+    "unit",
+    "family",
+    "kind",
+    "scope",
+    "value",
+}
 _ANCHORS = _REPAIRED | {"unit", "asked", "collocate", "class", "family"}
 """Exact words beside which a repair of two characters is believed."""
 _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
@@ -59,7 +71,11 @@ def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterabl
         guarded: forms that are things of their own and never a slip of the pen.
     """
     words = [word for word, senses in lexicon.senses.items() if _is_repairable(word, senses)]
-    spelled = [word for word, senses in lexicon.senses.items() if _HAN.fullmatch(word) and any(s.kind in _SPELLED for s in senses)]
+    spelled = [
+        word
+        for word, senses in lexicon.senses.items()
+        if _HAN.fullmatch(word) and any(s.kind in _SPELLED for s in senses)
+    ]
     syllables = word_syllables(spelled)
     sounds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     spellings: defaultdict[str, list[str]] = defaultdict(list)
@@ -76,7 +92,12 @@ def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterabl
         if word in syllables:
             initials["".join(syllable[0] for syllable in syllables[word])].append(word)
     return RepairTables(
-        _frozen(sounds), _frozen(spellings), _frozen(initials), _frozen(neighbours), character_table(), frozenset(guarded)
+        _frozen(sounds),
+        _frozen(spellings),
+        _frozen(initials),
+        _frozen(neighbours),
+        character_table(),
+        frozenset(guarded),
     )
 
 
@@ -98,28 +119,33 @@ def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: Re
     return tuple(found.values())
 
 
-def _candidates(typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: bool, has_name: bool) -> tuple[str, ...]:
+def _candidates(
+    typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: bool, has_name: bool
+) -> tuple[str, ...]:
     """The words that a stretch may be: by sound first, then by one character; none where two different things tie."""
     if typed in tables.guarded or typed in lexicon.senses or not _HAN.fullmatch(typed):
         return ()
-    named_only = _is_dictionary_word(typed) or len(typed) == 2 and not has_name
+    named_only = _is_dictionary_word(typed) or (len(typed) == 2 and not has_name)
     sound = sound_of(typed, tables.characters)
     ranked = [_distinct(tables.sounds.get(sound, ()) if sound else (), lexicon)]
     if len(typed) == 2:
-        ranked.append(_distinct(tuple(w for w in (typed[::-1],) if _is_repairable(w, lexicon.senses.get(w, ()))), lexicon))
+        ranked.append(
+            _distinct(tuple(w for w in (typed[::-1],) if _is_repairable(w, lexicon.senses.get(w, ()))), lexicon)
+        )
         if not has_anchor:
             return ()
     else:
         ranked.append(_distinct(_swapped(typed, lexicon), lexicon))
         ranked.append(_distinct(_one_apart(typed, lexicon, tables), lexicon))
     for words in ranked:
-        if named_only:
-            words = tuple(word for word in words if any(sense.kind == "name" for sense in lexicon.senses[word]))
-        if len(words) == 1:
-            return words
-        if len(words) > 1:
-            return ()
+        meant = tuple(word for word in words if not named_only or _is_name(word, lexicon))
+        if meant:
+            return meant if len(meant) == 1 else ()
     return ()
+
+
+def _is_name(word: str, lexicon: Lexicon) -> bool:
+    return any(sense.kind == "name" for sense in lexicon.senses[word])
 
 
 def _is_dictionary_word(text: str) -> bool:
@@ -152,7 +178,9 @@ def _one_apart(typed: str, lexicon: Lexicon, tables: RepairTables) -> tuple[str,
         for word in tables.neighbours.get(key, ()):
             if abs(len(word) - len(typed)) <= 1 and _is_one_edit(typed, word):
                 found[word] = None
-    named = [word for word in found if any(sense.kind == "name" for sense in lexicon.senses[word]) or len(word) != len(typed)]
+    named = [
+        word for word in found if any(sense.kind == "name" for sense in lexicon.senses[word]) or len(word) != len(typed)
+    ]
     return tuple(named)
 
 
@@ -190,7 +218,6 @@ def _spelled(
         unknown = any(m.is_unknown and m.start < run.end() and m.end > run.start() for m in mentions)
         if not unknown:
             continue
-        letters = run.group()
         if has_anchor:
             yield from _abbreviated(text, run, lexicon, tables)
         for start in range(run.start(), run.end()):

@@ -58,9 +58,8 @@ def untraced(
         elif span.origin == "quotation":
             if not _quoted(span.text, question):
                 findings.append(f"not in the question: {span.text!r}")
-        elif span.origin == "name" and span.ref in names:
-            if not any(span.text.strip("「」") == name for name in names[span.ref]):
-                findings.append(f"{span.ref} is not called {span.text!r}")
+        elif span.origin == "name" and span.ref in names and span.text.strip("「」") not in names[span.ref]:
+            findings.append(f"{span.ref} is not called {span.text!r}")
     findings += _lost_approximations(spans, known)
     findings += _wrong_computations(spans, tuple(computed))
     return tuple(findings)
@@ -94,7 +93,10 @@ def _lost_approximations(spans: tuple[Span, ...], known: Mapping[str, Fact]) -> 
         fact = known.get(span.ref) if span.origin == "fact" else None
         if fact is None or not isinstance(fact.value, Quantity) or not _NUMERAL.search(span.text):
             continue
-        stands_for_value = fact.value.digits.split("~")[0] in span.text and span.text not in (fact.period or "", fact.covers)
+        stands_for_value = fact.value.digits.split("~")[0] in span.text and span.text not in (
+            fact.period or "",
+            fact.covers,
+        )
         if stands_for_value and not all(word in span.text for word in fact.value.approx):
             findings.append(f"{span.ref} lost its approximation in {span.text!r}")
     return findings
@@ -106,5 +108,7 @@ def _wrong_computations(spans: tuple[Span, ...], computed: tuple[Computation, ..
     return [
         f"computed but not declared: {span.text!r}"
         for span in spans
-        if span.origin == "computed" and span.ref not in ("count", "converted", "compare", "year") and span.text not in declared
+        if span.origin == "computed"
+        and span.ref not in ("count", "converted", "compare", "year")
+        and span.text not in declared
     ]

@@ -26,7 +26,11 @@ def declined(result: Declined, desk: Desk) -> Draft:
     elif reason == "unknown_place":
         spans = desk.say("unknown_place", words=words, city=city)
     elif reason == "no_such_measure" and measure:
-        spans = desk.say("no_such_measure", subject=subject, measure=measure) if subject else desk.say("no_such_measure_anywhere", measure=measure)
+        spans = (
+            desk.say("no_such_measure", subject=subject, measure=measure)
+            if subject
+            else desk.say("no_such_measure_anywhere", measure=measure)
+        )
     elif reason in ("no_such_fact", "no_such_measure"):
         spans = desk.say("no_such_fact", subject=subject) if subject else desk.word("no_such_fact_plain")
     elif reason == "no_such_list":
@@ -52,4 +56,6 @@ def declined(result: Declined, desk: Desk) -> Draft:
     if result.offered:
         lines = desk.joined([desk.line(entry) for entry in result.offered], "semicolon")
         spans += desk.say("offered", lines=lines)
-    return Draft(status, spans, offered=tuple(dict.fromkeys(facts)), choices=choices, reason=reason, listed=failure.choices)
+    return Draft(
+        status, spans, offered=tuple(dict.fromkeys(facts)), choices=choices, reason=reason, listed=failure.choices
+    )

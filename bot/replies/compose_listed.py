@@ -38,7 +38,9 @@ def _whole_city(result: Listed, desk: Desk) -> tuple[Span, ...]:
     levels: tuple[Span, ...] = ()
     for level in catalogue.levels:
         members = [town.id for town in catalogue.members(level.id)]
-        levels += desk.say("level_line", level=desk.name(level.id), count=desk.count(len(members)), names=desk.names(members))
+        levels += desk.say(
+            "level_line", level=desk.name(level.id), count=desk.count(len(members)), names=desk.names(members)
+        )
     return desk.say("city_towns", city=desk.name(catalogue.city), count=desk.count(len(result.entities)), levels=levels)
 
 
@@ -47,13 +49,17 @@ def _counties(result: Listed, desk: Desk) -> Draft:
     if result.query.act == "rank" and len(result.entities) == 1:
         county = result.entities[0]
         spans = desk.say(
-            "county_most", county=desk.name(county), count=desk.count(result.counts[0]), names=desk.names(towns_of[county])
+            "county_most",
+            county=desk.name(county),
+            count=desk.count(result.counts[0]),
+            names=desk.names(towns_of[county]),
         )
     elif result.query.act == "rank":
-        spans = ()
-        for county, count in zip(result.entities, result.counts, strict=True):
-            line = desk.say("county_line", county=desk.name(county), count=desk.count(count))
-            spans += line if spans else (Span(line[0].text.lstrip("\n"), "wording"), *line[1:]) if line[0].text.strip() else line[1:]
+        lines = [
+            desk.say("county_line", county=desk.name(county), count=desk.count(count))
+            for county, count in zip(result.entities, result.counts, strict=True)
+        ]
+        spans = desk.joined(lines, "next_line")
     else:
         spans = desk.say("counties", count=desk.count(len(result.entities)), names=desk.names(result.entities))
     towns = tuple(town for county in result.entities for town in towns_of[county])
@@ -78,14 +84,22 @@ def placed(result: Placed, desk: Desk) -> Draft:
     elif len(result.entries) == 1:
         town, entry = towns[0], result.entries[0]
         county = desk.name(str(catalogue.entities[town].part_of))
-        spans = desk.say("which_one", town=desk.name(town), county=county, thing=desk.label(entry), label=desk.value(entry))
+        spans = desk.say(
+            "which_one", town=desk.name(town), county=county, thing=desk.label(entry), label=desk.value(entry)
+        )
     else:
         spans = desk.say("which_head", count=desk.count(len(towns)))
         for entry in result.entries:
             town = str(catalogue.town_of(entry.subject))
-            spans += desk.say("which_line", town=desk.name(town), label=_short_label(entry, town, desk), value=desk.value(entry))
+            spans += desk.say(
+                "which_line", town=desk.name(town), label=_short_label(entry, town, desk), value=desk.value(entry)
+            )
     return Draft(
-        "answered", (*spans, *desk.sources(facts)), desk.stated(result.entries), desk.computations(result.entries), listed=towns
+        "answered",
+        (*spans, *desk.sources(facts)),
+        desk.stated(result.entries),
+        desk.computations(result.entries),
+        listed=towns,
     )
 
 
@@ -108,7 +122,9 @@ def described(result: Described, desk: Desk) -> Draft:
     entity = catalogue.entities[result.subject]
     name = desk.name(result.subject)
     if entity.kind == "county":
-        spans = desk.say("described_county", county=name, count=desk.count(len(result.towns)), names=desk.names(result.towns))
+        spans = desk.say(
+            "described_county", county=name, count=desk.count(len(result.towns)), names=desk.names(result.towns)
+        )
         return Draft("answered", (*spans, *_cited(result.towns, desk)), listed=result.towns)
     if entity.kind == "city":
         spans = _whole_city(Listed(result.towns, result.query), desk)
@@ -128,7 +144,9 @@ def described(result: Described, desk: Desk) -> Draft:
         own = entry.subject != result.subject
         line = desk.line(entry, with_subject=own)
         spans += (*desk.word("next_line"), *line)
-    facts = [fact for entry in result.entries for fact in entry.facts] or list(catalogue.facts_of.get(town or "", ())[:1])
+    facts = [fact for entry in result.entries for fact in entry.facts] or list(
+        catalogue.facts_of.get(town or "", ())[:1]
+    )
     return Draft("answered", (*spans, *desk.sources(facts)), desk.stated(result.entries), listed=(result.subject,))
 
 
@@ -157,4 +175,6 @@ def dated(result: Dated, desk: Desk) -> Draft:
             lines.append(desk.say("period_none", label=label, value=desk.value(entry)))
     spans = desk.joined(lines, "next_line")
     facts = [fact for entry in result.entries for fact in entry.facts]
-    return Draft("answered", (*spans, *desk.sources(facts)), desk.stated(result.entries), desk.computations(result.entries))
+    return Draft(
+        "answered", (*spans, *desk.sources(facts)), desk.stated(result.entries), desk.computations(result.entries)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.replies.desk import Desk, Draft
-from bot.replies.reply import Span
+from bot.replies.reply import Computation, Span
 
 _DOWN = frozenset(("most", "top", "nth", "rank", ""))
 _MOST_NAMED = 12
@@ -20,23 +20,24 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
         spans = desk.say("rank_none", measure=measure, some=desk.count(len(result.entries)))
         return Draft("answered", spans)
     if query.act == "rank_of":
-        place = desk.count(result.shown[0] + 1)
         spans = desk.say(
-            "rank_of", place=place, value=_with_period(shown[0], desk), subject=desk.name(shown[0].subject), measure=measure,
+            "rank_of", place=desk.count(result.shown[0] + 1), value=_with_period(shown[0], desk), subject=desk.name(shown[0].subject), measure=measure,
             some=desk.count(len(result.entries)),
         )  # fmt: skip
     elif len(shown) == 1:
-        place = _place_words(result, desk)
         spans = desk.say(
             "rank_one", subject=desk.name(shown[0].subject), value=_with_period(shown[0], desk), pool=_pool(query.pool_text, desk),
-            measure=measure, place=place,
+            measure=measure, place=_place_words(result, desk),
         )  # fmt: skip
     else:
         order = desk.word("order_down" if query.operator in _DOWN else "order_up")
         spans = desk.say("rank_head", pool=_pool(query.pool_text, desk), measure=measure, order=order)
         for position, entry in zip(result.shown, shown, strict=True):
             spans += desk.say(
-                "rank_line", place=desk.count(position + 1), subject=desk.name(entry.subject), value=_with_period(entry, desk)
+                "rank_line",
+                place=desk.count(position + 1),
+                subject=desk.name(entry.subject),
+                value=_with_period(entry, desk),
             )
     spans += _coverage(result, desk, measure)
     if any(place in result.ties for place in result.shown):
@@ -83,9 +84,13 @@ def compared(result: Compared, desk: Desk) -> Draft:
     measure = desk.measure(entries[0].measure)
     first = entries[0]
     subjects = {entry.subject for entry in entries}
-    name = (desk.name(first.subject),) if len(subjects) > 1 else tuple(desk.name(item) for _, item in first.facts[0].dimensions)
+    name = (
+        (desk.name(first.subject),)
+        if len(subjects) > 1
+        else tuple(desk.name(item) for _, item in first.facts[0].dimensions)
+    )
     operator = result.query.operator
-    computed = () if result.figure is None else (desk.computation(result.figure),)
+    computed: tuple[Computation, ...] = () if result.figure is None else (desk.computation(result.figure),)
     if result.undecided:
         spans = desk.word("compare_undecided")
     elif result.figure is not None and operator == "ratio":
@@ -130,7 +135,13 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
     measure, bound = desk.measure(query.measures[0]), Span(query.bound.text, "quotation")
     pool = _pool(query.pool_text, desk) if query.pool_text else ()
     if result.entries:
-        spans = desk.say("filter_head", count=desk.count(len(result.entries)), pool=pool or _pool_plain(desk), measure=measure, bound=bound)
+        spans = desk.say(
+            "filter_head",
+            count=desk.count(len(result.entries)),
+            pool=pool or _pool_plain(desk),
+            measure=measure,
+            bound=bound,
+        )
     else:
         spans = desk.say("filter_none", pool=pool or _pool_plain(desk), measure=measure, bound=bound)
     for entry in result.entries:

@@ -18,10 +18,8 @@ _FULL_DIGITS_BELOW = 10**8
 def stated(result: Stated, desk: Desk) -> Draft:
     """The figure first, then one line of context, then the source."""
     entries = result.entries
-    if len(entries) == 1:
-        spans = _one(entries[0], desk, result.query.convert)
-    else:
-        spans = _lines(entries[:_MOST_LINES], desk)
+    single = len(entries) == 1
+    spans = _one(entries[0], desk, result.query.convert) if single else _lines(entries[:_MOST_LINES], desk)
     if result.query.missing:
         parts = desk.joined([(Span(part, "name", "missing"),) for part in result.query.missing], "comma")
         spans += desk.say("missing", parts=parts)
@@ -37,7 +35,13 @@ def _one(entry: Entry, desk: Desk, convert: str) -> tuple[Span, ...]:
         value = _converted(entry, desk, convert)
     if isinstance(entry.value, Figure):
         formula = Span(entry.value.formula, "computed", entry.measure)
-        label = (*label, *desk.word("separator"), *desk.word("reckoned"), *desk.word("next_line"), *desk.say("formula", formula=formula))
+        label = (
+            *label,
+            *desk.word("separator"),
+            *desk.word("reckoned"),
+            *desk.word("next_line"),
+            *desk.say("formula", formula=formula),
+        )
     return desk.say("one", value=value, label=label)
 
 
@@ -46,7 +50,14 @@ def _converted(entry: Entry, desk: Desk, power: str) -> tuple[Span, ...]:
     if not isinstance(entry.value, Quantity) or entry.value.is_range or entry.value.unit is None:
         return desk.value(entry)
     about = desk.word("about") if not entry.value.is_exact else ()
-    unit = next((u for u in desk.catalogue.units if power in (u.name, *u.aliases) and u.dimension == entry.value.unit.dimension), None)
+    unit = next(
+        (
+            u
+            for u in desk.catalogue.units
+            if power in (u.name, *u.aliases) and u.dimension == entry.value.unit.dimension
+        ),
+        None,
+    )
     if unit is None and power not in ("亿", "万"):
         return desk.value(entry)
     if unit is None:
@@ -101,5 +112,8 @@ def checked(result: Checked, desk: Desk) -> Draft:
     else:
         spans = desk.say(f"{result.verdict}_plain", value=desk.value(first), label=desk.label(first))
     if isinstance(first.value, Figure):
-        spans += (*desk.word("separator"), *desk.say("formula", formula=Span(first.value.formula, "computed", first.measure)))
+        spans += (
+            *desk.word("separator"),
+            *desk.say("formula", formula=Span(first.value.formula, "computed", first.measure)),
+        )
     return _draft(entries, spans, desk)

@@ -59,9 +59,11 @@ def together(drafts: tuple[Draft, ...], desk: Desk) -> Draft:
     spans = desk.joined(bodies, "next_line")
     cited = (*facts, *(fact for draft in drafts for fact in draft.offered))
     if not facts:
-        cited = tuple(desk.catalogue.fact_by_id[i] for draft in drafts for c in draft.computed for i in c.inputs) or cited
+        cited = (
+            tuple(desk.catalogue.fact_by_id[i] for draft in drafts for c in draft.computed for i in c.inputs) or cited
+        )
     return Draft(
-        status,  # type: ignore[arg-type]
+        status,
         (*spans, *(desk.sources(cited) if status == "answered" else ())),
         facts,
         tuple(dict.fromkeys(computation for draft in drafts for computation in draft.computed)),

@@ -155,13 +155,23 @@ class Desk:
         entities = self.catalogue.entities
         dimensions = tuple((name, entities[item].name) for name, item in fact.dimensions)
         return FactView(
-            fact.id, fact.subject, entities[fact.subject].name, fact.measure, dimensions, value, unit, approx, fact.period, fact.source
+            fact.id,
+            fact.subject,
+            entities[fact.subject].name,
+            fact.measure,
+            dimensions,
+            value,
+            unit,
+            approx,
+            fact.period,
+            fact.source,
         )
 
     def _items(self, items: Items, fact: Fact) -> tuple[Span, ...]:
         if items.groups:
             groups = [
-                (Span(group.name, "fact", fact.id), Span(":", "wording"), *self.names(group.items)) for group in items.groups
+                (Span(group.name, "fact", fact.id), Span(":", "wording"), *self.names(group.items))
+                for group in items.groups
             ]
             loose = [item for item in items.items if not any(item in group.items for group in items.groups)]
             if loose:

@@ -17,7 +17,7 @@ _TELLING_OPERATORS = frozenset(("increase", "previous", "of_all"))
 """Operators that name a derived figure: an answer that does not have it is no answer."""
 _ASKING = frozenset("哪几什啥")
 _NAMING = frozenset(("what", "which", "who", "amount", "where", "yesno"))
-_AND = frozenset("和 与 跟 及 以及 还有 同 或 加 又 再".split())
+_AND = frozenset(["和", "与", "跟", "及", "以及", "还有", "同", "或", "加", "又", "再"])
 _TELLING = frozenset(("name", "class", "measure", "asked", "family", "value", "unit"))
 
 
@@ -89,8 +89,10 @@ class Clause:
 
     def has(self, kind: str, *refs: str) -> bool:
         """Whether a mention has a sense of the kind, with one of the ids if any are given."""
-        return any(mention.has(kind, ref) for mention in self.words for ref in refs) if refs else any(
-            mention.has(kind) for mention in self.words
+        return (
+            any(mention.has(kind, ref) for mention in self.words for ref in refs)
+            if refs
+            else any(mention.has(kind) for mention in self.words)
         )
 
     @cached_property
@@ -103,7 +105,14 @@ class Clause:
             if mention.text[0] in _ASKING or mention.has("ask"):
                 return True
             before = next((w for w in reversed(words[:position]) if not is_harmless(w)), None)
-            after = next((w for w in words[position + 1 :] if not is_harmless(w) and not set(w.refs("operator")) & {"each", "total", "most"}), None)
+            after = next(
+                (
+                    w
+                    for w in words[position + 1 :]
+                    if not is_harmless(w) and not set(w.refs("operator")) & {"each", "total", "most"}
+                ),
+                None,
+            )
             if any(word is not None and set(word.refs("ask")) & _NAMING for word in (before, after)):
                 return True
         return False
@@ -125,7 +134,7 @@ def is_harmless(mention: Mention) -> bool:
 def _is_structural(mention: Mention) -> bool:
     """Whether a mention is explained by the pattern (是什么, 最, 专业镇), whatever measure it may also go with."""
     kinds = {sense.kind for sense in mention.senses}
-    if kinds & _TELLING or "collocate" in kinds and set(mention.refs("operator")) & _TELLING_OPERATORS:
+    if kinds & _TELLING or ("collocate" in kinds and set(mention.refs("operator")) & _TELLING_OPERATORS):
         return False
     return bool(kinds & _STRUCTURAL)
 

@@ -46,7 +46,9 @@ class Context:
         """What `to_json` wrote; anything else gives an empty context, since a conversation may go on without one."""
         try:
             stored: dict[str, Any] = json.loads(text)
-            mentions = tuple((text, tuple(Sense(*sense) for sense in senses)) for text, senses in stored.pop("mentions"))
+            mentions = tuple(
+                (text, tuple(Sense(*sense) for sense in senses)) for text, senses in stored.pop("mentions")
+            )
             lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
             return cls(**(stored | lists), mentions=mentions)
         except (ValueError, TypeError, KeyError, AttributeError):

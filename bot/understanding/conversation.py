@@ -46,7 +46,14 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     other = any(m.number or m.period or m.has("operator") for m in clause.words)
     compared = clause.has("operator", "than", "difference", "ratio")
     if names and not evidence and compared:
-        yield Variant(_of((*_first_subject(before), *names, *_not_replaced(_rest(before), clause), *_others(clause, names)), clause), True, True)
+        yield Variant(
+            _of(
+                (*_first_subject(before), *names, *_not_replaced(_rest(before), clause), *_others(clause, names)),
+                clause,
+            ),
+            True,
+            True,
+        )
         return
     if names and not evidence and not clause.asks() & _DESCRIBING and not clause.has("target") and not other:
         yield from _other_names(clause, names, before)
@@ -90,14 +97,18 @@ def _is_negated(clause: Clause, mention: Mention) -> bool:
 
 
 def _strong(clause: Clause) -> list[Mention]:
-    return [m for m in clause.words if any(sense.kind in ("measure", "asked", "family") for sense in m.senses) and not _is_subject(m)]
+    return [
+        m
+        for m in clause.words
+        if any(sense.kind in ("measure", "asked", "family") for sense in m.senses) and not _is_subject(m)
+    ]
 
 
 def _other_names(clause: Clause, names: tuple[Mention, ...], before: tuple[Mention, ...]) -> Iterator[Variant]:
     """The last question about another subject; a class or county of the last one is kept where it fits."""
     rest = tuple(mention for mention in before if not _is_subject(mention))
     rest = _not_replaced(rest, clause)
-    spoken = tuple(m for m in clause.words if m in names or not _is_subject(m) and not m.has("operator", "not"))
+    spoken = tuple(m for m in clause.words if m in names or (not _is_subject(m) and not m.has("operator", "not")))
     wider = tuple(m for m in before if _is_wide(m, clause.catalogue) and m.text not in {name.text for name in names})
     if wider:
         yield Variant(_of((*spoken, *wider, *rest), clause), inherits_rest=True)
@@ -122,7 +133,9 @@ def _pointed(clause: Clause, context: Context, before: tuple[Mention, ...]) -> V
         chosen = context.subjects[:1]
     named = tuple(_named(entity, clause.catalogue) for entity in chosen if entity in clause.catalogue.entities)
     own = [mention for mention in clause.required if not _is_subject(mention)]
-    rest = () if own or clause.asks() & {"howis"} else tuple(m for m in before if not _is_subject(m) and not m.has("ask"))
+    rest = (
+        () if own or clause.asks() & {"howis"} else tuple(m for m in before if not _is_subject(m) and not m.has("ask"))
+    )
     return Variant(_merged(clause, (*named, *rest)), inherits_names=True, inherits_rest=bool(rest))
 
 
@@ -143,9 +156,9 @@ def _not_replaced(before: tuple[Mention, ...], clause: Clause) -> tuple[Mention,
     kept: list[Mention] = []
     for mention in before:
         operators = set(mention.refs("operator"))
-        if number and mention.number and not operators or period and mention.period:
+        if (number and mention.number and not operators) or (period and mention.period):
             continue
-        if ordered and operators & order or bounded and operators & bounds or asks and mention.has("ask"):
+        if (ordered and operators & order) or (bounded and operators & bounds) or (asks and mention.has("ask")):
             continue
         kept.append(mention)
     return tuple(kept)

@@ -23,7 +23,9 @@ Postings = Mapping[int, float]
 STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6,
             "collocate": 1.0, "term": 1.0, "own": 1.3, "value": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
 _MOST_REMEMBERED = 20_000
-CONTENT = frozenset(("name", "class", "measure", "asked", "family", "collocate", "term", "value", "scope", "unit", "kind"))
+CONTENT = frozenset(
+    ("name", "class", "measure", "asked", "family", "collocate", "term", "value", "scope", "unit", "kind")
+)
 """Kinds of sense that only a fact can explain."""
 _ASKED_KINDS: dict[str, frozenset[str]] = {
     "amount": NUMERIC_KINDS,
@@ -86,26 +88,33 @@ class EvidenceIndex:
 
     def _postings(self, sense: Sense) -> Postings:
         kind, ref = sense
-        if kind == "name":
-            return self._of_name(ref)
-        if kind == "class":
-            return self._of_class(ref)
         if kind in ("measure", "asked", "collocate"):
             return self._of_measure(kind, ref)
-        if kind == "family":
-            members = [measure for measure in self.catalogue.measures.values() if ref in measure.families]
-            return {i: STRENGTH["family"] for measure in members for i in self._with_measure.get(measure.id, ())}
-        if kind == "term":
-            return {i: STRENGTH["own" if ref in self._own_words.get(i, "") else "term"] for i in self._with_term.get(ref, ())}
-        if kind == "value":
-            return self._of_value(ref)
-        if kind == "scope":
-            return {i: STRENGTH["scope"] for i, s in enumerate(self.signatures) if s.scope == ref}
-        if kind == "unit":
-            return self._of_unit(ref)
-        if kind == "kind":
-            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if s.kind == ref}
-        return {}
+        find = {
+            "name": self._of_name,
+            "class": self._of_class,
+            "family": self._of_family,
+            "term": self._of_term,
+            "value": self._of_value,
+            "scope": self._of_scope,
+            "unit": self._of_unit,
+            "kind": self._of_kind,
+        }.get(kind)
+        return find(ref) if find is not None else {}
+
+    def _of_family(self, word: str) -> Postings:
+        members = [measure for measure in self.catalogue.measures.values() if word in measure.families]
+        return {i: STRENGTH["family"] for measure in members for i in self._with_measure.get(measure.id, ())}
+
+    def _of_term(self, term: str) -> Postings:
+        own = self._own_words
+        return {i: STRENGTH["own" if term in own.get(i, "") else "term"] for i in self._with_term.get(term, ())}
+
+    def _of_scope(self, scope: str) -> Postings:
+        return {i: STRENGTH["scope"] for i, signature in enumerate(self.signatures) if signature.scope == scope}
+
+    def _of_kind(self, kind: str) -> Postings:
+        return {i: STRENGTH["kind"] for i, signature in enumerate(self.signatures) if signature.kind == kind}
 
     def _of_name(self, entity: str) -> Postings:
         found: dict[int, float] = {}

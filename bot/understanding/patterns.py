@@ -94,7 +94,9 @@ def _pattern(source: YamlSource, index: int, entry: Any, problems: list[Problem]
         problems.append(source.problem(here, "句式的键不对", f"只写这些键:{'、'.join(sorted(_KEYS))}"))
         return None
     if entry["act"] not in get_args(Act):
-        problems.append(source.problem((*here, "act"), f"没有「{entry['act']}」这种问法", f"写其中之一:{'、'.join(get_args(Act))}"))
+        problems.append(
+            source.problem((*here, "act"), f"没有「{entry['act']}」这种问法", f"写其中之一:{'、'.join(get_args(Act))}")
+        )
         return None
     every = [role for need in entry["needs"] for role in need] + list(entry.get("may", ()))
     for role in every:

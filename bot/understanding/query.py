@@ -45,7 +45,8 @@ class Claim:
     number: Fraction | None = None
     low: Fraction | None = None
     high: Fraction | None = None
-    relation: Literal["equal", "over", "under"] = "equal"
+    relation: Literal["equal", "reached", "over", "under"] = "equal"
+    """reached: 「有90户吗」 holds for more as well."""
     dimension: str = ""
     text: str = ""
     names: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.lexicon import Sense
@@ -47,7 +48,9 @@ class Understanding:
 
     def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """All readings of one clause, best first."""
-        return tuple(sorted(self._readings(Clause(mentions, self.index.catalogue), context), key=lambda reading: reading.cost))
+        return tuple(
+            sorted(self._readings(Clause(mentions, self.index.catalogue), context), key=lambda reading: reading.cost)
+        )
 
     def _read_clauses(self, partition: Sequence[tuple[Mention, ...]], context: Context) -> tuple[Reading, ...]:
         readings: list[Reading] = []
@@ -63,7 +66,9 @@ class Understanding:
 
     def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
         places = [m for m in clause.words if is_foreign_place(m)]
-        unexplained = sum(len(m.text) for m in clause.unknown if not is_harmless_word(m.text)) + sum(len(m.text) for m in places)
+        unexplained = sum(len(m.text) for m in clause.unknown if not is_harmless_word(m.text)) + sum(
+            len(m.text) for m in places
+        )
         repairs = sum(1 for m in clause.words if m.typed)
         if unexplained:
             yield _unread(clause, unexplained, tuple(m.text for m in places))
@@ -80,7 +85,14 @@ class Understanding:
                 if outcome is None or not _may_stand(outcome, pattern, variant, clause, context):
                     continue
                 yield Reading(
-                    pattern.id, outcome, violations, 0, repairs, _inheritance(pattern, variant), order, variant.clause.words
+                    pattern.id,
+                    outcome,
+                    violations,
+                    0,
+                    repairs,
+                    _inheritance(pattern, variant),
+                    order,
+                    variant.clause.words,
                 )
 
     def _is_apposition(self, piece: Evidence, kinds: set[str], clause: Clause) -> bool:
@@ -94,15 +106,29 @@ class Understanding:
         evidence = [(mention, _evidence_of(mention, variant.clause)) for mention in required]
         names = tuple(piece for _, piece in evidence if is_name(piece))
         kinds = {self.index.catalogue.entities[s.ref].kind for piece in names for s in piece if s.kind == "name"}
-        others = tuple(piece for _, piece in evidence if not is_name(piece) and not self._is_apposition(piece, kinds, variant.clause))
+        others = tuple(
+            piece
+            for _, piece in evidence
+            if not is_name(piece) and not self._is_apposition(piece, kinds, variant.clause)
+        )
         if not others:
             # A word that is harmless beside a measure speaks of one where nothing else does: 「企业有多少」.
-            spare = [m for m in variant.clause.content if m not in required and len(m.text) > 1 and not is_name(mention_evidence(m))]
-            strong = [m for m in spare if _is_strong(m) and not self._is_apposition(mention_evidence(m), kinds, variant.clause)]
-            others = tuple(mention_evidence(m) for m in strong[:1] or (spare if len(spare) > 1 and variant.clause.asks() else ()))
-        return Scene(
-            variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest
-        )
+            spare = [
+                m
+                for m in variant.clause.content
+                if m not in required and len(m.text) > 1 and not is_name(mention_evidence(m))
+            ]
+            asked_for = _asked_for(variant.clause)
+            strong = [
+                m
+                for m in spare
+                if _is_strong(m) and not self._is_apposition(mention_evidence(m), kinds, variant.clause)
+            ]
+            others = tuple(
+                mention_evidence(m)
+                for m in strong[:1] or asked_for or (spare if len(spare) > 1 and variant.clause.asks() else ())
+            )
+        return Scene(variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest)
 
 
 def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -111,9 +137,15 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for position, mention in enumerate(mentions):
         follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
-        if mention.text in ("没有", "没", "无", "没啥") and asked and follows and not is_particle(mentions[position + 1]):
-            mention = replace(mention, senses=(Sense("operator", "without"),))
-        found.append(mention)
+        if (
+            mention.text in ("没有", "没", "无", "没啥")
+            and asked
+            and follows
+            and not is_particle(mentions[position + 1])
+        ):
+            found.append(replace(mention, senses=(Sense("operator", "without"),)))
+        else:
+            found.append(mention)
     return tuple(found)
 
 
@@ -139,6 +171,20 @@ def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _same_role(first: Mention, second: Mention) -> bool:
     return any(all(m.has(kind) for m in (first, second)) for kind in ("name", "measure"))
+
+
+def _asked_for(clause: Clause) -> tuple[Mention, ...]:
+    """The noun right behind a question word, where it goes with a measure: 有哪些产业."""
+    for question, noun in pairwise(clause.words):
+        if (
+            question.has("ask", "what")
+            and noun.has("collocate")
+            and not noun.has("target")
+            and noun.start == question.end
+            and len(noun.text) > 1
+        ):
+            return (noun,)
+    return ()
 
 
 def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
@@ -212,7 +258,9 @@ def _unread(clause: Clause, unexplained: int, places: tuple[str, ...]) -> Readin
         return Reading("none", failure, 0, unexplained, order=99, mentions=clause.words)
     words = tuple(m.text for m in clause.unknown if not is_harmless_word(m.text))
     subjects = tuple(ref for mention in clause.names for ref in mention.refs("name")[:1])
-    topic = any(sense.kind in CONTENT and sense.kind not in ("kind", "unit") for m in clause.required for sense in m.senses)
+    topic = clause.has("target") or any(
+        sense.kind in CONTENT and sense.kind not in ("kind", "unit") for m in clause.required for sense in m.senses
+    )
     failure = Failure("not_understood", subjects, words=words, known_topic=topic)
     return Reading("none", failure, 0, unexplained, order=99, mentions=clause.words)
 

@@ -15,6 +15,7 @@ _QUALIFIER = 0.4
 _DERIVED = 0.7
 _SUBSET = 0.25
 _ASKED = 0.9
+_FIRST_ANSWER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def select(index: EvidenceIndex, scores: dict[int, float], asks: frozenset[str])
     if not scores:
         return None
     wanted = frozenset(kind for ask in asks for kind in index.asked(ask))
-    adjusted = {i: score + _preference(index, index.signatures[i], wanted) for i, score in scores.items()}
+    adjusted = {i: score + _preference(index, index.signatures[i], wanted, asks) for i, score in scores.items()}
     adjusted = _without_parts(index, adjusted)
     fitting = {i: score for i, score in adjusted.items() if index.signatures[i].kind in wanted}
     pool = fitting or adjusted
@@ -77,7 +78,7 @@ def select(index: EvidenceIndex, scores: dict[int, float], asks: frozenset[str])
     return Found(tuple(winners), best, bool(fitting) or not wanted)
 
 
-def _preference(index: EvidenceIndex, signature: Signature, wanted: frozenset[str]) -> float:
+def _preference(index: EvidenceIndex, signature: Signature, wanted: frozenset[str], asks: frozenset[str]) -> float:
     measure = index.catalogue.measures[signature.measure]
     preference = -_QUALIFIER * signature.qualifiers
     if signature.is_derived:
@@ -88,6 +89,8 @@ def _preference(index: EvidenceIndex, signature: Signature, wanted: frozenset[st
         preference += 0.1
     if signature.kind in wanted:
         preference += _ASKED
+    if asks.intersection(measure.answers):
+        preference += _FIRST_ANSWER
     return preference
 
 

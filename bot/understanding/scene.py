@@ -96,7 +96,9 @@ class Scene:
         """Required evidence that names or asks for a measure."""
         return tuple(evidence for evidence in self.evidence if any(sense.kind in STRONG for sense in evidence))
 
-    def find(self, names: Iterable[Evidence], evidence: Iterable[Evidence], asks: frozenset[str] | None = None) -> Found | None:
+    def find(
+        self, names: Iterable[Evidence], evidence: Iterable[Evidence], asks: frozenset[str] | None = None
+    ) -> Found | None:
         """The best signatures that explain all of it."""
         pieces = tuple(evidence)
         scores = self._without_bases(explain(self.index, (*names, *pieces), self.optional), pieces)
@@ -114,19 +116,25 @@ class Scene:
             if (formula := measures[signatures[i].measure].formula) is not None and formula.operation in wanted
         }  # fmt: skip
 
+    @cached_property
+    def speaks_of_share(self) -> bool:
+        """Whether a word says that a share is meant."""
+        return "share" in self.asks or self.clause.has("kind", "share") or self.clause.has("operator", "of_all")
+
     def may_be_meant(self, signature: Signature) -> bool:
         """Whether a share may be what the clause speaks of: it says so, or names that very share."""
         named = set(measures_of(self.evidence, self.index))
-        said = "share" in self.asks or self.clause.has("kind", "share")
-        return said or signature.measure in named or not is_share_of(signature, named)
+        return self.speaks_of_share or signature.measure in named or not is_share_of(signature, named)
 
     def _without_bases(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
         """Without shares of a measure where the measure itself was asked for: 「产量」 is no 「产量占比」."""
-        if "share" in self.asks or self.clause.has("kind", "share") or self.clause.has("number"):
+        if self.speaks_of_share or self.clause.has("number"):
             return scores
         named = set(measures_of(evidence, self.index))
         signatures = self.index.signatures
-        return {i: s for i, s in scores.items() if signatures[i].measure in named or not is_share_of(signatures[i], named)}
+        return {
+            i: s for i, s in scores.items() if signatures[i].measure in named or not is_share_of(signatures[i], named)
+        }
 
     def explaining(self, names: Iterable[Evidence], evidence: Iterable[Evidence]) -> tuple[Signature, ...]:
         """All signatures that explain all of it, best or not."""
@@ -142,7 +150,11 @@ class Scene:
             evidence for evidence in self.around
             if any(sense.kind != "name" or sense.ref in lineage or not self.is_subject(sense.ref) for sense in evidence)
         )  # fmt: skip
-        own = tuple(evidence for evidence in self.names if set(focus) & {sense.ref for sense in evidence if sense.kind == "name"})
+        own = tuple(
+            evidence
+            for evidence in self.names
+            if set(focus) & {sense.ref for sense in evidence if sense.kind == "name"}
+        )
         return (*(own or (name_evidence(focus),)), *fitting)
 
     def fail(
@@ -168,7 +180,7 @@ class Scene:
 
 def is_share_of(signature: Signature, named: set[str]) -> bool:
     """Whether a signature is a share that only the word for its base, or for a part of it, speaks of."""
-    return signature.base in named or signature.is_derived and signature.kind == "share"
+    return signature.base in named or (signature.is_derived and signature.kind == "share")
 
 
 def mention_evidence(mention: Mention) -> Evidence:

@@ -105,7 +105,7 @@ def fact_terms(catalogue: Catalogue, fact_id: str) -> tuple[str, ...]:
             if other.group == fact.group and other.id != fact.id and isinstance(other.value, Text)
         ]
     words = dict.fromkeys(fact.terms)
-    if catalogue.measures[fact.measure].kind in _VALUE_KINDS or isinstance(fact.value, Text) and fact.value.quoted:
+    if catalogue.measures[fact.measure].kind in _VALUE_KINDS or (isinstance(fact.value, Text) and fact.value.quoted):
         words |= dict.fromkeys(texts)
     for text in texts:
         words |= dict.fromkeys(_content_words(text))

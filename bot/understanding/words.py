@@ -9,8 +9,37 @@ from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.yaml_source import YamlSource, read_yaml
 from bot.language.lexicon import Sense
 
-SENSE_KINDS = frozenset(("ask", "kind", "operator", "target", "scope", "meta", "context", "closed", "power", "unit", "frame"))
-CHANGES_ANSWER = frozenset("不 没 非 只 最 前 都 各 每 共 均 除 其中 仅 未 无 除了 唯一 不是 没有 平均 合计 一共 总共".split())
+SENSE_KINDS = frozenset(
+    ("ask", "kind", "operator", "target", "scope", "meta", "context", "closed", "power", "unit", "frame")
+)
+CHANGES_ANSWER = frozenset(
+    [
+        "不",
+        "没",
+        "非",
+        "只",
+        "最",
+        "前",
+        "都",
+        "各",
+        "每",
+        "共",
+        "均",
+        "除",
+        "其中",
+        "仅",
+        "未",
+        "无",
+        "除了",
+        "唯一",
+        "不是",
+        "没有",
+        "平均",
+        "合计",
+        "一共",
+        "总共",
+    ]
+)
 """Words that no list of harmless words may hold: leaving them out would change an answer."""
 
 
@@ -39,16 +68,22 @@ def _of_file(source: YamlSource, problems: list[Problem]) -> Iterator[tuple[str,
     for index, entry in enumerate(entries):
         here = ("words", index)
         if not isinstance(entry, dict) or set(entry) != {"sense", "forms"}:
-            problems.append(source.problem(here, "每一条要有 sense 和 forms,没有别的", "写成 {sense: ask.amount, forms: [多少]}"))
+            problems.append(
+                source.problem(here, "每一条要有 sense 和 forms,没有别的", "写成 {sense: ask.amount, forms: [多少]}")
+            )
             continue
         kind, _, ref = str(entry["sense"]).partition(".")
         if kind not in SENSE_KINDS or not ref:
             known = "、".join(sorted(SENSE_KINDS))
-            problems.append(source.problem((*here, "sense"), f"不认识的词类「{entry['sense']}」", f"第一段写其中之一:{known}"))
+            problems.append(
+                source.problem((*here, "sense"), f"不认识的词类「{entry['sense']}」", f"第一段写其中之一:{known}")
+            )
             continue
         for form in entry["forms"] or ():
             word = str(form)
             if kind == "closed" and word in CHANGES_ANSWER:
-                problems.append(source.problem((*here, "forms"), f"「{word}」会改变答案,不能当虚词", "移到 operators.yaml"))
+                problems.append(
+                    source.problem((*here, "forms"), f"「{word}」会改变答案,不能当虚词", "移到 operators.yaml")
+                )
                 continue
             yield word, Sense(kind, ref)

@@ -14,7 +14,24 @@ from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
 
-_REACHED = frozenset(("有", "到", "有没有", "够", "达", "达到", "有个", "能有", "能到"))
+_REACHED = frozenset(
+    (
+        "有",
+        "到",
+        "有没有",
+        "够",
+        "达",
+        "达到",
+        "有个",
+        "能有",
+        "能到",
+        "到没到",
+        "够不够",
+        "有没有到",
+        "有没有达到",
+        "到了",
+    )
+)
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
 _RHETORICAL = frozenset(("吗", "么", "嘛", "吧"))
 
@@ -80,12 +97,14 @@ def _is_per_unit(words: tuple[Mention, ...], position: int) -> bool:
     return number is not None and number.value == 1 and unit and others
 
 
-def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "over", "under"]:
+def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "reached", "over", "under"]:
     near = (*words[max(0, position - 2) : position], *words[position + 1 : position + 3])
     if any(mention.has("operator", "under") for mention in near):
         return "under"
     reached = any(mention.text in _REACHED for mention in words[max(0, position - 2) : position])
-    return "over" if reached or any(mention.has("operator", "over") for mention in near) else "equal"
+    if any(mention.has("operator", "over") and mention.text not in _REACHED for mention in near):
+        return "over"
+    return "reached" if reached else "equal"
 
 
 def _fits(scene: Scene, signature: Signature, claim: Claim) -> bool:
@@ -93,10 +112,15 @@ def _fits(scene: Scene, signature: Signature, claim: Claim) -> bool:
         return False
     if not claim.dimension:
         return signature.unit_dimension != "share"
-    return claim.dimension in (signature.unit_dimension, signature.unit_dimension.removeprefix("unit_").replace("price", "money"))
+    return claim.dimension in (
+        signature.unit_dimension,
+        signature.unit_dimension.removeprefix("unit_").replace("price", "money"),
+    )
 
 
-def _numeric(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...], claim: Claim) -> list[Signature]:
+def _numeric(
+    scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...], claim: Claim
+) -> list[Signature]:
     """The figures that explain the words and have the claimed unit; of several, those that are best explained."""
     plain = tuple(piece for piece in evidence if not any(sense.kind == "unit" for sense in piece))
     candidates = [s for s in scene.explaining(names, plain) if _fits(scene, s, claim)]
@@ -137,15 +161,24 @@ def _membership(scene: Scene) -> Query | Failure | None:
     entity = focus[0]
     town = scene.catalogue.town_of(entity)
     levels = {level.id for level in scene.catalogue.levels}
-    named = [sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class" and sense.ref in levels]
-    if named and town is not None:
+    named = [
+        sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class" and sense.ref in levels
+    ]
+    if (
+        named
+        and town is not None
+        and scene.catalogue.entities[entity].kind in ("town", "industry")
+        and not _says_more(scene)
+    ):
         signature = scene.index.by_id.get(f"{town}/level")
         if signature is not None:
             wrong = () if scene.catalogue.entities[town].level in named else tuple(named)
-            return Query("check", (signature.id,), (town,), ("level",), claim=Claim(names=wrong, negated=is_negated(scene)))
+            return Query(
+                "check", (signature.id,), (town,), ("level",), claim=Claim(names=wrong, negated=is_negated(scene))
+            )
     if len(scene.names) > 1:
-        found = scene.explaining(scene.names, ())
-        listing = [s for s in found if s.items and any(refs[0] in s.items for refs in scene.foci)]
+        naming = scene.explaining(scene.names, ())
+        listing = [s for s in naming if s.items and any(refs[0] in s.items for refs in scene.foci)]
         if listing:
             return _query(scene, tuple(listing[:1]), None)
     counties = [ref for refs in scene.entities for ref in refs if scene.catalogue.entities[ref].kind == "county"]
@@ -159,6 +192,17 @@ def _membership(scene: Scene) -> Query | Failure | None:
         return _refuted(scene, None)
     found = scene.find(scene.names, (), frozenset())
     return _query(scene, found.signatures[:1], None) if found and len(scene.names) > 1 else None
+
+
+def _says_more(scene: Scene) -> bool:
+    """Whether a word speaks of a statement (想打造省级专业镇), so that the level named is not what is held to be so."""
+    measures = scene.catalogue.measures
+    return any(
+        measures[sense.ref].kind == "statement"
+        for piece, mention in ((m.senses, m) for m in scene.clause.words if len(m.text) > 1)
+        for sense in piece
+        if sense.kind == "collocate" and not mention.has("ask") and not mention.has("class")
+    )
 
 
 def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
@@ -205,7 +249,11 @@ def _may_be_claimed(scene: Scene, piece: Evidence) -> bool:
     if kinds & {"measure", "asked", "family"} and "value" not in kinds:
         return False
     if "name" in kinds:
-        return any(not scene.catalogue.facts_of.get(sense.ref) or len(scene.names) > 1 for sense in piece if sense.kind == "name")
+        return any(
+            not scene.catalogue.facts_of.get(sense.ref) or len(scene.names) > 1
+            for sense in piece
+            if sense.kind == "name"
+        )
     return bool(kinds & {"value", "term", "scope", "class"})
 
 

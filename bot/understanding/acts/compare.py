@@ -54,15 +54,22 @@ def _one_subject(scene: Scene, operator: str) -> Query | Failure | None:
         distinct = dict.fromkeys(chosen)
         subjects = {signature.subject for signature in distinct}
         dimensions = {signature.unit_dimension for signature in distinct}
-        if len(distinct) == 2 and len(subjects) == 1 and len(dimensions) == 1 and operator in ("ratio", "difference", "than"):
+        if (
+            len(distinct) == 2
+            and len(subjects) == 1
+            and len(dimensions) == 1
+            and operator in ("ratio", "difference", "than")
+        ):
             return _query(scene, tuple(distinct), operator)
     markets = [refs for refs in scene.entities if not any(scene.is_subject(entity) for entity in refs)]
     if len(markets) >= 2:
-        own = tuple(evidence for evidence in scene.names if any(s.kind == "class" or scene.is_subject(s.ref) for s in evidence))
+        own = tuple(
+            evidence for evidence in scene.names if any(s.kind == "class" or scene.is_subject(s.ref) for s in evidence)
+        )
         both: list[Signature] = []
         for refs in markets:
-            evidence = tuple(e for e in scene.names if {s.ref for s in e} & set(refs))
-            found = scene.find((*own, *evidence), scene.evidence, frozenset(("amount",)))
+            market = tuple(e for e in scene.names if {s.ref for s in e} & set(refs))
+            found = scene.find((*own, *market), scene.evidence, frozenset(("amount",)))
             both += [s for s in found.signatures if s.kind in NUMERIC_KINDS] if found else []
         if len(both) == len(markets):
             return _query(scene, tuple(both), operator)

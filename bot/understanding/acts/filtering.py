@@ -40,7 +40,11 @@ def read_bound(scene: Scene) -> Bound | None:
     claim = claimed_number(scene)
     if claim is None or claim.number is None:
         return None
-    ends = [mention.number.value for mention in scene.clause.words if mention.number is not None and not mention.has("operator")]
+    ends = [
+        mention.number.value
+        for mention in scene.clause.words
+        if mention.number is not None and not mention.has("operator")
+    ]
     words = [mention for mention in scene.clause.words if mention.number is not None and not mention.has("operator")]
     if words[0].number is not None and words[0].number.is_range:
         return Bound(claim.low, claim.high, dimension=claim.dimension, text=words[0].text)

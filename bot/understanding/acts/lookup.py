@@ -37,9 +37,9 @@ def read(scene: Scene) -> Query | Failure | None:
         if any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence) and len(scene.asks) < 2:
             return _ask_back(scene, signatures)
         return scene.fail("no_such_fact")
-    if not subjects[0] and not _is_wide(scene):
-        if len({signature.subject for signature in signatures}) >= _ASK_BACK_FROM:
-            return _ask_back(scene, signatures)
+    many = len({signature.subject for signature in signatures}) >= _ASK_BACK_FROM
+    if many and not subjects[0] and not _is_wide(scene):
+        return _ask_back(scene, signatures)
     return _dated(scene, signatures, missing)
 
 
@@ -63,9 +63,17 @@ def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> b
     """
     if scene.names:
         return True
-    if scene.clause.has("context") or "where" in scene.asks or any(mention.text in _SECOND_PERSON for mention in scene.clause.words):
+    if (
+        scene.clause.has("context")
+        or "where" in scene.asks
+        or any(mention.text in _SECOND_PERSON for mention in scene.clause.words)
+    ):
         return False
-    if signatures and all(signature.subject == scene.catalogue.city for signature in signatures) and len(scene.evidence) > 1:
+    if (
+        signatures
+        and all(signature.subject == scene.catalogue.city for signature in signatures)
+        and len(scene.evidence) > 1
+    ):
         return True
     if any(signature.kind not in _FIGURES_AND_NAMES for signature in signatures):
         return False
@@ -114,7 +122,7 @@ def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:
 def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | None:
     """What the city's own facts say of its towns together: 「晋中专业镇的模式」, 「专业镇是什么地位」."""
     city = scene.catalogue.city
-    if focus not in ((city,), ()) or not scene.clause.has("target", "town") and not focus:
+    if focus not in ((city,), ()) or (not scene.clause.has("target", "town") and not focus):
         return None
     if any(sense.kind == "class" for evidence in scene.names for sense in evidence):
         return None
@@ -166,7 +174,9 @@ def _absent(scene: Scene, focus: tuple[str, ...], evidence: tuple[Evidence, ...]
 def _has(scene: Scene, focus: tuple[str, ...], measures: tuple[str, ...]) -> tuple[Signature, ...]:
     """What the subject, or a part of it, does have of some measures."""
     inside = {*focus, *(part for entity in focus for part in scene.catalogue.below(entity))}
-    return tuple(s for s in scene.index.signatures if s.subject in inside and s.measure in measures and not s.is_derived)
+    return tuple(
+        s for s in scene.index.signatures if s.subject in inside and s.measure in measures and not s.is_derived
+    )
 
 
 def _neighbours(
@@ -191,7 +201,14 @@ def _together(failures: list[Failure]) -> Failure | None:
     measures = dict.fromkeys(measure for failure in failures for measure in failure.measures)
     offered = dict.fromkeys(one for failure in failures for one in failure.offered)
     return Failure(
-        first.reason, tuple(subjects), tuple(measures), first.words, first.year, tuple(offered), first.choices, first.known_topic
+        first.reason,
+        tuple(subjects),
+        tuple(measures),
+        first.words,
+        first.year,
+        tuple(offered),
+        first.choices,
+        first.known_topic,
     )
 
 
@@ -222,7 +239,9 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
         convert=_wanted_unit(scene, powers),
         missing=missing,
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
-        terms=tuple(sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"),
+        terms=tuple(
+            sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"
+        ),
     )
 
 

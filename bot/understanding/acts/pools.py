@@ -73,7 +73,12 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
         signature = scene.index.signatures[i]
         if signature.kind in NUMERIC_KINDS and signature.subject in inside and scene.may_be_meant(signature):
             measure = scene.catalogue.measures[signature.measure]
-            value = score - (0.7 if signature.is_derived else 0) - (0.25 if measure.subset_of else 0) + (0.1 if measure.primary else 0)
+            value = (
+                score
+                - (0.7 if signature.is_derived else 0)
+                - (0.25 if measure.subset_of else 0)
+                + (0.1 if measure.primary else 0)
+            )
             value -= 0.4 * signature.qualifiers
             by_measure[signature.measure] = max(by_measure.get(signature.measure, 0.0), value)
     if not by_measure:

@@ -16,7 +16,11 @@ def read(scene: Scene) -> Query | Failure | None:
     operators = scene.clause.operators()
     operator = next((name for name in _ORDERS if name in operators), "")
     count = next((int(m.number.value) for m in scene.clause.words if m.number and m.has("operator")), 0)
-    if operator in ("most", "rank", "top", "least") and scene.clause.has("target", "county") and scene.clause.has("target", "town"):
+    if (
+        operator in ("most", "rank", "top", "least")
+        and scene.clause.has("target", "county")
+        and scene.clause.has("target", "town")
+    ):
         return Query("rank", operator=operator, count=count, target="county")
     named = named_subjects(scene)
     counties = {county.id for county in scene.catalogue.counties}

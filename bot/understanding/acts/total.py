@@ -21,7 +21,13 @@ def read(scene: Scene) -> Query | Failure | None:
         pool = scene.context.listed[:count]
     elif scene.clause.has("context", "they") and scene.context.listed:
         pool = scene.context.listed
-    if "total" in operators and "sum" not in operators and operator != "average" and len(named) < 2 and not _wide(scene):
+    if (
+        "total" in operators
+        and "sum" not in operators
+        and operator != "average"
+        and len(named) < 2
+        and not _wide(scene)
+    ):
         return None
     if len(pool) < 2:
         return None

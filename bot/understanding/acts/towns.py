@@ -57,7 +57,7 @@ def read_which(scene: Scene) -> Query | Failure | None:
     if target and not scene.evidence and any(sense.kind == "class" for e in scene.names for sense in e):
         return None
     if not scene.evidence:
-        return _belongs(scene) if scene.asks & _PLACE_ASKS or target and scene.asks else None
+        return _belongs(scene) if scene.asks & _PLACE_ASKS or (target and scene.asks) else None
     quoted = any(sense.kind == "value" for evidence in scene.evidence for sense in evidence) and not scene.names
     if not (target or scene.asks & _PLACE_ASKS or quoted):
         return None
@@ -86,7 +86,9 @@ def _without_subject(scene: Scene) -> bool:
 
 def _belongs(scene: Scene) -> Query | Failure | None:
     """What the named thing belongs to."""
-    things = [ref for refs in scene.foci for ref in refs if scene.catalogue.entities[ref].kind not in ("city", "county")]
+    things = [
+        ref for refs in scene.foci for ref in refs if scene.catalogue.entities[ref].kind not in ("city", "county")
+    ]
     if not things:
         return None
     towns = [scene.catalogue.town_of(thing) for thing in things]
