@@ -23,7 +23,7 @@ from bot.language.hidden import with_hidden_words
 from bot.language.mentions import Mention, find_mentions
 from bot.language.repair import repairs
 from bot.language.wordclass import is_harmless_word
-from bot.replies.checker import untraced
+from bot.replies.checker import Bounds, untraced
 from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Repair, Reply, Span
@@ -209,7 +209,20 @@ class Engine:
         ]
         facts = (*draft.facts, *draft.offered, *inputs)
         typed = question + stages.folded.text + "".join(m.text for r in stages.readings for m in r.mentions)
-        return untraced(draft.spans, facts, draft.computed, self._names, typed, self._world.wordings.templates.values())
+        return untraced(
+            draft.spans,
+            facts,
+            draft.computed,
+            self._names,
+            typed,
+            self._world.wordings.templates.values(),
+            self._bounds,
+        )
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        catalogue = self._world.catalogue
+        return Bounds(len(catalogue.towns), {unit.name: unit.factor for unit in catalogue.units})
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:

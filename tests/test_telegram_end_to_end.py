@@ -156,7 +156,11 @@ def test_what_is_asked_while_the_bot_is_down_is_answered_after_its_start(telegra
     count = len(telegram.heard())
     telegram.say("祁县玻璃出口比例")
     with bot_running(telegram, tmp_path) as process:
-        assert "70%" in telegram.next_after(count)
+        # Killed between sending and confirming, the bot may greet once more: at most one repeat a kill.
+        replies = [telegram.next_after(count)]
+        if "70%" not in replies[0]:
+            replies.append(telegram.next_after(count + 1))
+        assert "70%" in replies[-1]
         stop(process)
 
 

@@ -14,7 +14,7 @@ _SIGNIFICANT = 4
 def figure_text(figure: Figure, power: str = "") -> str:
     """The figure with its unit: 「8.54亿元」, 「63.8%」, 「约2.3倍」 without the 约."""
     if figure.dimension == "share":
-        return f"{decimal(figure.value * 100, 1)}%"
+        return f"{decimal(figure.value * 100, 2 if figure.exact else 1)}%"
     if figure.dimension == "ratio":
         return f"{decimal(figure.value, 2)}倍"
     value = figure.value / figure.factor
@@ -24,7 +24,7 @@ def figure_text(figure: Figure, power: str = "") -> str:
 def is_rounded(figure: Figure) -> bool:
     """Whether the printed digits are not the whole of the value."""
     if figure.dimension == "share":
-        return Fraction(decimal(figure.value * 100, 1)) != figure.value * 100
+        return Fraction(decimal(figure.value * 100, 2 if figure.exact else 1)) != figure.value * 100
     if figure.dimension == "ratio":
         return Fraction(decimal(figure.value, 2)) != figure.value
     value = figure.value / figure.factor

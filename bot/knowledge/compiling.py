@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.knowledge.yaml_source import YamlPath, YamlSource
 
 SHARED_KINDS = frozenset(("market", "place", "region"))
 """Kinds whose items are the same thing wherever they are listed: 美国 is one market, not one a town."""
+_PERIOD = re.compile(r"[0-9]{4}(/[0-9]{4})?")
 _STATEMENT_KEYS = frozenset(("terms", "at", "attributed", "status"))
 
 
@@ -143,6 +145,14 @@ class Compiler:
             entity = self._item(subject, ItemForm(name=item), name, source, (*path, "dimensions", name))
             dimensions.append((name, entity))
         period = None if form.period is None else str(form.period)
+        if period is not None and not _PERIOD.fullmatch(period):
+            self._complain(
+                source,
+                (*path, "period"),
+                f"「{period}」不是年份",
+                "写四位数的年份,如 2024;两年写 2019/2023;没有年份就不写",
+            )
+            return
         details = form.model_dump(include={
             "period_text", "scope", "base", "subset_of", "covers", "basis", "per", "statistic", "status", "stage",
             "attributed", "terms", "at",

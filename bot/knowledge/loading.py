@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -17,7 +19,7 @@ from bot.knowledge.messages import validation_problem
 from bot.knowledge.model import Formula, Measure
 from bot.knowledge.quantity import Unit
 from bot.knowledge.schema import CityFile, Form, MeasureForm, MeasuresFile, TownFile, UnitForm, UnitsFile
-from bot.knowledge.yaml_source import YamlSource, read_yaml
+from bot.knowledge.yaml_source import YamlPath, YamlSource, read_yaml
 
 F = TypeVar("F", bound=Form)
 
@@ -37,8 +39,43 @@ class _Reading:
         try:
             return model.model_validate(source.value)
         except ValidationError as error:
-            self.problems += [validation_problem(source, detail) for detail in error.errors()]
+            details = error.errors()
+            self.problems += [validation_problem(source, detail) for detail in details]
+        try:
+            # What is wrong in form is set aside, so that mistakes of meaning in the rest are reported with it.
+            return model.model_validate(without(source.value, [detail["loc"] for detail in details]))
+        except ValidationError:
             return None
+
+
+def without(value: Any, places: Iterable[YamlPath]) -> Any:
+    """A value without the list items, or top-level keys, in which some places lie."""
+    kept: Any = copy.deepcopy(value)
+    for place in sorted(set(places), key=str, reverse=True):
+        depth = max((index for index, step in enumerate(place) if isinstance(step, int)), default=-1)
+        cut = place[: depth + 1] if depth >= 0 else place[:1]
+        holder = kept
+        try:
+            for step in cut[:-1]:
+                holder = holder[step]
+            if depth >= 0:
+                holder[cut[-1]] = _GONE
+            else:
+                holder.pop(cut[-1])
+        except (KeyError, IndexError, TypeError):
+            continue
+    return _cleaned(kept)
+
+
+_GONE = object()
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value if item is not _GONE]
+    return value
 
 
 def load_catalogue(city: Path) -> Catalogue:

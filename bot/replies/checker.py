@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 
 from bot.knowledge.model import Fact, Items, Text
 from bot.knowledge.quantity import Quantity
@@ -19,6 +21,16 @@ _NUMERAL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the checker knows of the fact base beside the facts cited."""
+
+    most: int
+    """The largest number of things that a reply can count: all towns."""
+    factors: Mapping[str, Fraction]
+    """How many base units one of each unit is."""
+
+
 def untraced(
     spans: tuple[Span, ...],
     facts: Iterable[Fact],
@@ -26,6 +38,7 @@ def untraced(
     names: Mapping[str, tuple[str, ...]],
     question: str,
     templates: Iterable[str],
+    bounds: Bounds,
 ) -> tuple[str, ...]:
     """What in a reply stands on nothing.
 
@@ -36,6 +49,7 @@ def untraced(
         names: for each entity, measure and source id, the texts that may stand for it.
         question: what the person typed; quotations must come from it.
         templates: the wordings that were loaded.
+        bounds: what plain counts and conversions are held against.
 
     Returns:
         One line for each finding; empty when all is traced.
@@ -61,7 +75,8 @@ def untraced(
         elif span.origin == "name" and span.ref in names and span.text.strip("「」") not in names[span.ref]:
             findings.append(f"{span.ref} is not called {span.text!r}")
     findings += _lost_approximations(spans, known)
-    findings += _wrong_computations(spans, tuple(computed))
+    findings += _unnamed_figures(spans, known)
+    findings += _wrong_computations(spans, tuple(computed), known, bounds)
     return tuple(findings)
 
 
@@ -102,13 +117,50 @@ def _lost_approximations(spans: tuple[Span, ...], known: Mapping[str, Fact]) -> 
     return findings
 
 
-def _wrong_computations(spans: tuple[Span, ...], computed: tuple[Computation, ...]) -> list[str]:
-    """A computed figure must be one that the reply declares; plain counts of what it lists are its own."""
+def _unnamed_figures(spans: tuple[Span, ...], known: Mapping[str, Fact]) -> list[str]:
+    """A figure is stated of its own subject, under its own measure: both must be named in the reply."""
+    named = {span.ref for span in spans if span.origin == "name"}
+    findings: list[str] = []
+    for span in spans:
+        fact = known.get(span.ref) if span.origin == "fact" else None
+        if fact is None or not isinstance(fact.value, Quantity) or span.text != fact.value.written:
+            continue
+        if fact.subject not in named or fact.measure not in named:
+            findings.append(f"{span.ref} stands under another name")
+    return findings
+
+
+_CONVERTED = re.compile(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<power>亿|万)?(?P<unit>.*)")
+_POWERS = {"亿": 10**8, "万": 10**4, None: 1}
+
+
+def _wrong_computations(
+    spans: tuple[Span, ...], computed: tuple[Computation, ...], known: Mapping[str, Fact], bounds: Bounds
+) -> list[str]:
+    """A worked-out figure must be declared; a count be of things there are; a conversion equal what it converts."""
     declared = "\n".join(f"{c.formula}\n{c.value}{c.unit}" for c in computed)
-    return [
-        f"computed but not declared: {span.text!r}"
-        for span in spans
-        if span.origin == "computed"
-        and span.ref not in ("count", "converted", "compare", "year")
-        and span.text not in declared
-    ]
+    findings: list[str] = []
+    for span in (span for span in spans if span.origin == "computed"):
+        if span.ref == "count":
+            right = span.text.isdigit() and int(span.text) <= bounds.most
+        elif span.ref == "year":
+            right = any(fact.period and str(int(fact.period[:4]) - 1) == span.text for fact in known.values())
+        elif span.ref == "converted":
+            right = any(_converts(fact, span.text, bounds) for fact in known.values())
+        else:
+            right = span.text.removesuffix("个百分点") in declared
+        if not right:
+            findings.append(f"computed but not declared: {span.text!r}")
+    return findings
+
+
+def _converts(fact: Fact, text: str, bounds: Bounds) -> bool:
+    """Whether a text is the figure of a fact in another power of ten or unit, to the last digit."""
+    match = _CONVERTED.fullmatch(text)
+    if match is None or not isinstance(fact.value, Quantity) or fact.value.unit is None:
+        return False
+    factor = bounds.factors.get(match["unit"])
+    if factor is None:
+        return False
+    value = Fraction(match["digits"]) * _POWERS[match["power"]] * factor
+    return value == fact.value.value * bounds.factors[fact.value.unit.name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.replies.desk import Desk, Draft
@@ -120,11 +122,8 @@ def compared(result: Compared, desk: Desk) -> Draft:
 def _gap(result: Compared, desk: Desk) -> tuple[Span, ...]:
     assert result.figure is not None
     if result.figure.dimension == "share":
-        from bot.answering.rounding import decimal
-
-        text = f"{decimal(result.figure.value * 100, 2)}个百分点"
-        about = desk.word("about") if result.figure.approximate else ()
-        return (*about, Span(text, "computed", "compare"))
+        *about, figure = desk.figure(result.figure, "compare")
+        return (*about, replace(figure, text=f"{figure.text.removesuffix('%')}个百分点"))
     return desk.figure(result.figure, "compare")
 
 

@@ -19,6 +19,8 @@ from bot.understanding.context import Context
 
 _SUBJECT = frozenset(("name", "class", "place"))
 _MEASURE = frozenset(("measure", "asked", "family", "collocate", "unit", "kind", "term", "value"))
+_COUNTING = frozenset(("amount", "what", "which"))
+"""With a level or class, these ask for its towns: 「市级的有几个」 stands by itself."""
 _DESCRIBING = frozenset(("howis", "what", "where", "who"))
 
 
@@ -44,6 +46,9 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
         return
     evidence = [m for m in clause.required if not _is_subject(m)] or _strong(clause)
     other = any(m.number or m.period or m.has("operator") for m in clause.words)
+    if any(name.has("class") for name in names) and clause.asks() & _COUNTING and not evidence:
+        yield Variant(clause)
+        return
     compared = clause.has("operator", "than", "difference", "ratio")
     if names and not evidence and compared:
         yield Variant(
@@ -110,6 +115,9 @@ def _other_names(clause: Clause, names: tuple[Mention, ...], before: tuple[Menti
     rest = _not_replaced(rest, clause)
     spoken = tuple(m for m in clause.words if m in names or (not _is_subject(m) and not m.has("operator", "not")))
     wider = tuple(m for m in before if _is_wide(m, clause.catalogue) and m.text not in {name.text for name in names})
+    if any(name.has("class") for name in names):
+        # Another level or class takes the place of the last one: 「市级的呢」 after 「省级的」.
+        wider = tuple(m for m in wider if not m.has("class"))
     if wider:
         yield Variant(_of((*spoken, *wider, *rest), clause), inherits_rest=True)
     yield Variant(_of((*spoken, *rest), clause), inherits_rest=True)

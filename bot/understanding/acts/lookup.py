@@ -10,6 +10,8 @@ from bot.understanding.retrieval import Found, name_evidence
 from bot.understanding.scene import Scene, measures_of
 
 _ASK_BACK_FROM = 4
+_TELLING_ASKS = frozenset(("when", "where", "who", "why", "how"))
+"""Question words that say by themselves which kind of fact is asked for."""
 _SECOND_PERSON = frozenset(("你", "您", "你们", "你家"))
 _FIGURES_AND_NAMES = frozenset(("amount", "count", "share", "list"))
 
@@ -20,7 +22,7 @@ def read(scene: Scene) -> Query | Failure | None:
         scene = replace(scene, evidence=tuple(e for e in scene.evidence if any(sense.kind != "unit" for sense in e)))
     if not scene.evidence and not scene.asks and not scene.inherited_evidence:
         return None
-    if not scene.evidence and not (scene.asks - {"what", "which", "howis", "yesno"}):
+    if not scene.evidence and not scene.asks & _TELLING_ASKS:
         return None
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
