@@ -113,7 +113,7 @@ def test_every_shipped_figure_holds_its_own_value_and_every_approximation_word_i
         assert quantity.low <= quantity.value
         assert quantity.high is None or quantity.value <= quantity.high
         assert all(word in quantity.written for word in quantity.approx)
-        vague = any(word in quantity.written for word in ("约", "余", "多", "近", "以上", "超"))
+        vague = any(word in quantity.written for word in ("约", "余", "多", "近", "以上", "超", "上"))
         assert bool(quantity.approx) is vague or quantity.is_range, quantity.written
 
 
