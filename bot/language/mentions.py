@@ -8,7 +8,7 @@ where nothing knows them; among readings that know equally much, fewer and longe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.language.lexicon import Lexicon, Sense
@@ -19,7 +19,7 @@ UNKNOWN = Sense("unknown", "")
 BREAK = Sense("break", "")
 _HARD = frozenset("?!。;!?;\n…")
 _SOFT = frozenset(" ,,、:：~～-—·\"'“”‘’「」『』()()[]【】《》<>/\\|*#@^_=`")
-_A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没]\1")
+_A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没](\1[\u4e00-\u9fff]?)")
 _WORDLIKE = re.compile(r"[a-z0-9]+")
 _ORDINAL_BEFORE = re.compile(r"(?P<word>倒数第|倒数前|倒数|最后面?|末尾|后|前面?|头|第|top ?)$")
 _UNKNOWN_COST = 8.0
@@ -99,18 +99,25 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
             continue
         mention = Mention(start, end, text[start:end], senses)
         arcs[start].append((_weight(mention), mention))
-    for match in _A_NOT_A.finditer(text):
-        verb = lexicon.senses.get(match[1], ())
-        mention = Mention(
-            match.start(), match.end(), match[0], (Sense("ask", "yesno"), *(s for s in verb if s.kind == "collocate"))
-        )
-        arcs[match.start()].append((0.9, mention))
+    for asked in _a_not_a(text, lexicon):
+        arcs[asked.start].append((0.9, asked))
     for period in find_periods(text):
         mention = Mention(period.start, period.end, period.text, (Sense("period", period.relation),), period=period)
         arcs[period.start].append((0.8, mention))
     for number in _numbers(text):
         _add_number(text, number, arcs)
     return arcs
+
+
+def _a_not_a(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """做不做, 包不包括: a yes/no question that still speaks of what its verb goes with."""
+    for match in _A_NOT_A.finditer(text):
+        for verb in dict.fromkeys((match[2], match[1])):
+            senses = lexicon.senses.get(verb, ())
+            if verb == match[1] or senses:
+                end = match.end() if verb == match[2] else match.start() + 3
+                going = tuple(sense for sense in senses if sense.kind in ("collocate", "term"))
+                yield Mention(match.start(), end, text[match.start() : end], (Sense("ask", "yesno"), *going))
 
 
 def _numbers(text: str) -> list[Number]:

@@ -110,13 +110,25 @@ def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: Re
         if not mention.is_unknown:
             continue
         for start, end in _windows(text, mention):
-            if end - start <= _SHORT and _FUNCTION_WORDS & set(text[start:end]):
+            if (end - start <= _SHORT and _FUNCTION_WORDS & set(text[start:end])) or _cuts_name(start, end, mentions):
                 continue
             words = _candidates(text[start:end], lexicon, tables, has_anchor, has_name)
             if words and (start, end) not in found:
                 found[(start, end)] = _as_mention(text, start, end, words, lexicon)
     found |= {(m.start, m.end): m for m in _spelled(text, mentions, lexicon, tables, has_anchor)}
     return tuple(found.values())
+
+
+def _cuts_name(start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a stretch takes only part of a name that was typed rightly."""
+    return any(
+        mention.has("name")
+        and mention.start < end
+        and mention.end > start
+        and not start <= mention.start < mention.end <= end
+        for mention in mentions
+        if mention.end - mention.start > 1
+    )
 
 
 def _candidates(

@@ -144,6 +144,8 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             and not is_particle(mentions[position + 1])
         ):
             found.append(replace(mention, senses=(Sense("operator", "without"),)))
+        elif mention.text == "不" and not follows:
+            found.append(replace(mention, senses=(Sense("ask", "yesno"),)))
         else:
             found.append(mention)
     return tuple(found)
