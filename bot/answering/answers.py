@@ -9,6 +9,8 @@ from bot.answering.describing import describe
 from bot.answering.entries import Ledger
 from bot.answering.ordering import compare, filter_by, rank, rank_of, totalled
 from bot.answering.result import Dated, Declined, Listed, Placed, Result, Sourced, Stated
+from bot.knowledge.model import Fact
+from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Failure, Query
 
 _OFFERED = 2
@@ -32,8 +34,18 @@ def _towns(query: Query, ledger: Ledger) -> Result:
             right = len(query.pool) >= query.claim.number
         elif query.claim.relation == "under":
             right = len(query.pool) < query.claim.number
-        return Listed(query.pool, query, "yes" if right else "no")
-    return Listed(query.pool, query)
+        return Listed(query.pool, query, "yes" if right else "no", facts=_stated_count(query, ledger))
+    return Listed(query.pool, query, facts=_stated_count(query, ledger))
+
+
+def _stated_count(query: Query, ledger: Ledger) -> tuple[Fact, ...]:
+    """The fact that states how many towns of a level there are, where the page counts them itself."""
+    return tuple(
+        fact
+        for fact in ledger.catalogue.facts_of.get(ledger.catalogue.city, ())
+        if query.pool_text and query.pool_text in fact.covers
+        and isinstance(fact.value, Quantity) and fact.value.value == len(query.pool)
+    )  # fmt: skip
 
 
 def _counties(query: Query, ledger: Ledger) -> Result:

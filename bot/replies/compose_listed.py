@@ -24,7 +24,7 @@ def listed(result: Listed, desk: Desk) -> Draft:
         spans = _whole_city(result, desk)
     else:
         spans = desk.say("towns", count=count, pool=pool, names=names)
-    return Draft("answered", (*spans, *_cited(result.entities, desk)), listed=result.entities)
+    return Draft("answered", (*spans, *_cited(result.entities, desk)), result.facts, listed=result.entities)
 
 
 def _cited(entities: tuple[str, ...], desk: Desk) -> tuple[Span, ...]:
