@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine import Engine
-from bot.knowledge.model import Fact, Source
+from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
 from bot.language.folding import fold
 from bot.replies.checker import Bounds, untraced
@@ -40,9 +40,10 @@ def names() -> dict[str, tuple[str, ...]]:
     called: dict[str, tuple[str, ...]] = {}
     for entity in (*catalogue.entities.values(), *catalogue.levels, *catalogue.classes):
         called[entity.id] = (*called.get(entity.id, ()), entity.name, entity.short, *entity.aliases)
-    for thing in (*catalogue.measures.values(), *catalogue.sources.values()):
-        own = thing.label if isinstance(thing, Source) else thing.name
-        called[thing.id] = (*called.get(thing.id, ()), own)
+    for measure in catalogue.measures.values():
+        called[measure.id] = (*called.get(measure.id, ()), measure.name)
+    for source in catalogue.sources.values():
+        called[source.id] = (*called.get(source.id, ()), source.label, *source.authors)
     return called
 
 

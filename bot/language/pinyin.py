@@ -34,15 +34,15 @@ def word_syllables(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def character_table() -> dict[str, str]:
-    """The commonest reading of every character of GB 2312, already made fuzzy."""
+    """The commonest reading of every character of GB 2312, toneless."""
     from pypinyin import lazy_pinyin
 
     characters = [chr(code) for code in range(0x4E00, 0xA000) if _is_common(chr(code))]
-    return {character: fuzzy(lazy_pinyin(character)[0]) for character in characters}
+    return {character: lazy_pinyin(character)[0] for character in characters}
 
 
 def sound_of(text: str, table: Mapping[str, str]) -> tuple[str, ...] | None:
-    """The fuzzy syllables of a text; None when a character has none."""
+    """The syllables of a text; None when a character has none."""
     sounds = tuple(table.get(character, "") for character in text)
     return sounds if all(sounds) else None
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 from bot.language.lexicon import Lexicon, Sense
 from bot.language.mentions import Mention
 from bot.language.pinyin import character_table, fuzzy, sound_of, word_syllables
+from bot.language.shapes import Shape, look_alike, shape_table
 
 K = TypeVar("K")
 
@@ -38,8 +39,9 @@ _ANCHORS = _REPAIRED | {"unit", "asked", "collocate", "class", "family"}
 _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
 _SHORT = 3
 """A stretch this short that holds a function word is two words, not one typed wrongly."""
-_REACH = 3
+_REACH = 7
 _LONGEST = 12
+_TWO = 2
 _SHORTEST_EDIT = 3
 _LATIN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -51,6 +53,8 @@ class RepairTables:
 
     sounds: Mapping[tuple[str, ...], tuple[str, ...]]
     """Fuzzy syllables → words with that sound."""
+    syllables: Mapping[str, tuple[str, ...]]
+    """The exact syllables of each word that may be repaired."""
     spellings: Mapping[str, tuple[str, ...]]
     """Joined pinyin → words spelled so."""
     initials: Mapping[str, tuple[str, ...]]
@@ -58,6 +62,8 @@ class RepairTables:
     neighbours: Mapping[str, tuple[str, ...]]
     """A word with one character left out → the words that it may come from."""
     characters: Mapping[str, str]
+    """Toneless pinyin of single characters."""
+    shapes: Mapping[str, Shape]
     guarded: frozenset[str]
     """Words that are never repaired into one another: measures that differ by one character, known places."""
 
@@ -83,7 +89,7 @@ def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterabl
     neighbours: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
         sounds[tuple(fuzzy(syllable) for syllable in syllables[word])].append(word)
-        if len(word) >= _SHORTEST_EDIT:
+        if len(word) >= _TWO:
             for key in {word, *_shortened(word)}:
                 neighbours[key].append(word)
     for word in spelled:
@@ -92,12 +98,14 @@ def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterabl
         if word in syllables:
             initials["".join(syllable[0] for syllable in syllables[word])].append(word)
     return RepairTables(
-        _frozen(sounds),
-        _frozen(spellings),
-        _frozen(initials),
-        _frozen(neighbours),
-        character_table(),
-        frozenset(guarded),
+        sounds=_frozen(sounds),
+        syllables={word: syllables[word] for word in words},
+        spellings=_frozen(spellings),
+        initials=_frozen(initials),
+        neighbours=_frozen(neighbours),
+        characters=character_table(),
+        shapes=shape_table(),
+        guarded=frozenset(guarded),
     )
 
 
@@ -120,9 +128,9 @@ def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: Re
 
 
 def _cuts_name(start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a stretch takes only part of a name that was typed rightly."""
+    """Whether a stretch takes only part of a word that was typed rightly."""
     return any(
-        mention.has("name")
+        not mention.is_unknown
         and mention.start < end
         and mention.end > start
         and not start <= mention.start < mention.end <= end
@@ -137,18 +145,16 @@ def _candidates(
     """The words that a stretch may be: by sound first, then by one character; none where two different things tie."""
     if typed in tables.guarded or typed in lexicon.senses or not _HAN.fullmatch(typed):
         return ()
-    named_only = _is_dictionary_word(typed) or (len(typed) == 2 and not has_name)
-    sound = sound_of(typed, tables.characters)
-    ranked = [_distinct(tables.sounds.get(sound, ()) if sound else (), lexicon)]
-    if len(typed) == 2:
-        ranked.append(
-            _distinct(tuple(w for w in (typed[::-1],) if _is_repairable(w, lexicon.senses.get(w, ()))), lexicon)
-        )
-        if not has_anchor:
-            return ()
-    else:
-        ranked.append(_distinct(_swapped(typed, lexicon), lexicon))
-        ranked.append(_distinct(_one_apart(typed, lexicon, tables), lexicon))
+    named_only = _is_dictionary_word(typed) or (len(typed) == _TWO and not has_name)
+    ranked = [_distinct(_sounding(typed, lexicon, tables), lexicon)]
+    if len(typed) == _TWO and not has_anchor:
+        return ()
+    ranked.append(_distinct(_swapped(typed, lexicon), lexicon))
+    slips = _distinct(_one_apart(typed, lexicon, tables), lexicon)
+    if slips and ranked[0] and {lexicon.senses[word] for word in slips} != {lexicon.senses[word] for word in ranked[0]}:
+        # 祁县璃 sounds like 祁县梨 and lacks a character of 祁县玻璃: nobody can tell.
+        return ()
+    ranked.append(slips)
     for words in ranked:
         meant = tuple(word for word in words if not named_only or _is_name(word, lexicon))
         if meant:
@@ -180,29 +186,42 @@ def _swapped(typed: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(form for form in forms if form != typed and _is_repairable(form, lexicon.senses.get(form, ())))
 
 
-def _one_apart(typed: str, lexicon: Lexicon, tables: RepairTables) -> tuple[str, ...]:
-    """Words from which the typed one differs by one character: missing, extra, or another in its place.
+def _sounding(typed: str, lexicon: Lexicon, tables: RepairTables) -> tuple[str, ...]:
+    """Words that sound alike; a measure of two characters only to the letter, since accents would make it another."""
+    exact = sound_of(typed, tables.characters)
+    if exact is None:
+        return ()
+    words = tables.sounds.get(tuple(fuzzy(syllable) for syllable in exact), ())
+    return tuple(
+        word for word in words if len(word) > _TWO or _is_name(word, lexicon) or tables.syllables[word] == exact
+    )
 
-    Another character in a measure's name makes another measure, so only names may differ that way.
-    """
+
+def _one_apart(typed: str, lexicon: Lexicon, tables: RepairTables) -> tuple[str, ...]:
+    """Words that the typed one is but for one character: a look-alike, one missing, or one too many inside."""
     found: dict[str, None] = {}
     for key in (typed, *_shortened(typed)):
         for word in tables.neighbours.get(key, ()):
-            if abs(len(word) - len(typed)) <= 1 and _is_one_edit(typed, word):
+            if _is_slip(typed, word, _is_name(word, lexicon), tables):
                 found[word] = None
-    named = [
-        word for word in found if any(sense.kind == "name" for sense in lexicon.senses[word]) or len(word) != len(typed)
-    ]
-    return tuple(named)
+    return tuple(found)
 
 
-def _is_one_edit(typed: str, word: str) -> bool:
+def _is_slip(typed: str, word: str, is_name: bool, tables: RepairTables) -> bool:
     if len(typed) == len(word):
-        return sum(1 for a, b in zip(typed, word, strict=True) if a != b) == 1
-    shorter, longer = sorted((typed, word), key=len)
-    if len(shorter) < 2 or len(word) < _SHORTEST_EDIT:
+        apart = [(a, b) for a, b in zip(typed, word, strict=True) if a != b]
+        return len(apart) == 1 and look_alike(*apart[0], tables.shapes)
+    if len(word) < (_SHORTEST_EDIT if is_name else _SHORTEST_EDIT + 1):
         return False
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    if len(typed) == len(word) + 1:
+        # One too many at an end is no part of the word: it is something that the question says besides.
+        inside = [i for i in range(1, len(typed) - 1) if typed[i] not in _FUNCTION_WORDS]
+        return any(typed[:i] + typed[i + 1 :] == word for i in inside)
+    return (
+        len(typed) == len(word) - 1
+        and len(typed) > 1
+        and any(word[:i] + word[i + 1 :] == typed for i in range(len(word)))
+    )
 
 
 def _shortened(word: str) -> Iterator[str]:
