@@ -19,12 +19,12 @@ test: $(READY) ## everything that must hold before a change lands
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/bot check
-	$(BIN)/bot test
+	$(BIN)/bot test tests/questions tests/questions/facts
 	$(BIN)/python -m pytest
 
 check: $(READY) ## only the YAML: facts, measures, patterns and question suites
 	@$(BIN)/bot check
-	@$(BIN)/bot test
+	@$(BIN)/bot test tests/questions tests/questions/facts
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -181,4 +181,4 @@ def test_the_conversation_in_the_readme_is_one_that_takes_place() -> None:
             reply, context = engine.reply(line[2:], context)
             said += [line, *reply.text.split("\n")]
     assert len(said) > 20
-    assert shown == said
+    assert shown == said, "the conversation now goes:\n" + "\n".join(f"    {line}" for line in said)

@@ -10,6 +10,8 @@ from bot.understanding.query import Query
 
 _MOST_FIGURES = 4
 _MOST_TEXTS = 3
+_TELLING = frozenset(("statement", "rank"))
+"""Kinds of text that introduce a subject; dates and titles are told when asked for."""
 
 
 def describe(query: Query, ledger: Ledger) -> Result:
@@ -24,7 +26,8 @@ def describe(query: Query, ledger: Ledger) -> Result:
     facts = [fact for fact in catalogue.facts_of.get(subject, ()) if fact.measure not in ("level", "county")]
     listed = catalogue.facts_naming.get(subject, ())
     figures = _chosen(facts, (Quantity,), _MOST_FIGURES)
-    texts = _chosen(facts, (Text,), _MOST_TEXTS)
+    telling = [fact for fact in facts if catalogue.measures[fact.measure].kind in _TELLING]
+    texts = _chosen(telling, (Text,), _MOST_TEXTS)
     lists = [] if texts and figures else _chosen(facts, (Items,), 1)
     named = [] if facts else list(listed[:1])
     return Described(subject, tuple(_entry(fact) for fact in (*figures, *texts, *lists, *named)), (), query)

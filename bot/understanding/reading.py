@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
-from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
@@ -15,15 +13,12 @@ from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 from bot.understanding.conversation import Variant, variants
 from bot.understanding.evidence import CONTENT, EvidenceIndex
+from bot.understanding.partition import FIRST_PERSON, partitions, segments_of, with_negations, without_excluded
 from bot.understanding.patterns import Pattern
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, mention_evidence
 
-_MOST_CLAUSES = 6
 _ABOUT_BEFORE = frozenset(("source", "period", "repeat"))
-_SOFT_ASKS = frozenset(("yesno", "howis"))
-_FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
-"""Who speaks of themself gives background: what they say of themself asks nothing."""
 
 
 class Understanding:
@@ -35,9 +30,9 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
-        segments = _segments(with_negations(without_excluded(mentions)))
+        segments = segments_of(with_negations(without_excluded(mentions)))
         best: tuple[tuple[int, int, int], tuple[Reading, ...]] | None = None
-        for partition in _partitions(segments):
+        for partition in partitions(segments):
             readings = self._read_clauses(partition, context)
             cost = _cost(readings)
             if best is None or cost < best[0]:
@@ -129,50 +124,6 @@ class Understanding:
                 for m in strong[:1] or asked_for or (spare if len(spare) > 1 and variant.clause.asks() else ())
             )
         return Scene(variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest)
-
-
-def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """没有 and 没 ask at the end of a clause; before something, beside another question word, they deny it."""
-    asked = any(m.has("ask") and not m.has("ask", "yesno") for m in mentions)
-    found: list[Mention] = []
-    for position, mention in enumerate(mentions):
-        follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
-        if (
-            mention.text in ("没有", "没", "无", "没啥")
-            and asked
-            and follows
-            and not is_particle(mentions[position + 1])
-        ):
-            found.append(replace(mention, senses=(Sense("operator", "without"),)))
-        elif mention.text == "不" and not follows:
-            found.append(replace(mention, senses=(Sense("ask", "yesno"),)))
-        else:
-            found.append(mention)
-    return tuple(found)
-
-
-def is_particle(mention: Mention) -> bool:
-    """Whether a word only closes a clause."""
-    return mention.has("closed", "particle")
-
-
-def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The words without what is only named to be set aside: 「问的是产能不是产量」, 「不是太谷是祁县」."""
-    kept = list(mentions)
-    for position, mention in enumerate(mentions):
-        if not mention.has("operator", "not") or position + 1 >= len(mentions):
-            continue
-        excluded = mentions[position + 1]
-        others = [other for other in mentions if other is not excluded and _same_role(other, excluded)]
-        asked_back = any(other.text in ("吗", "么", "嘛") for other in mentions[position:])
-        if others and not asked_back and mention in kept and excluded in kept:
-            kept.remove(mention)
-            kept.remove(excluded)
-    return tuple(kept)
-
-
-def _same_role(first: Mention, second: Mention) -> bool:
-    return any(all(m.has(kind) for m in (first, second)) for kind in ("name", "measure"))
 
 
 def _asked_for(clause: Clause) -> tuple[Mention, ...]:
@@ -267,85 +218,6 @@ def _unread(clause: Clause, unexplained: int, places: tuple[str, ...]) -> Readin
     return Reading("none", failure, 0, unexplained, order=99, mentions=clause.words)
 
 
-def _segments(mentions: tuple[Mention, ...]) -> list[tuple[tuple[Mention, ...], bool]]:
-    """The stretches between punctuation, each with whether a sentence ends behind it."""
-    segments: list[tuple[tuple[Mention, ...], bool]] = []
-    current: list[Mention] = []
-    for mention in mentions:
-        if mention.is_break:
-            if current:
-                segments.append((tuple(current), mention.is_hard_break))
-                current = []
-            elif segments and mention.is_hard_break:
-                segments[-1] = (segments[-1][0], True)
-        else:
-            current.append(mention)
-    if current:
-        segments.append((tuple(current), True))
-    return segments
-
-
-def _partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[list[tuple[Mention, ...]]]:
-    """Ways to group the segments into clauses: all as one, by sentence, and each for itself."""
-    if not segments:
-        return
-    seen: set[tuple[tuple[Mention, ...], ...]] = set()
-    whole = [tuple(mention for segment, _ in segments for mention in segment)]
-    sentences: list[tuple[Mention, ...]] = []
-    current: tuple[Mention, ...] = ()
-    for segment, hard in segments:
-        current += segment
-        if hard:
-            sentences.append(current)
-            current = ()
-    if current:
-        sentences.append(current)
-    single = [segment for segment, _ in segments]
-    ends = {segment for segment, hard in segments if hard}
-    asking = _by_question(single, ends)
-    plain = [segment for segment in single if not _introduces_self(segment)]
-    without_self = _by_question(plain, ends) if plain and len(plain) < len(single) else asking
-    for partition in (without_self, asking, whole, sentences, single, *_adjacent(single)):
-        key = tuple(partition)
-        if key not in seen and len(partition) <= _MOST_CLAUSES:
-            seen.add(key)
-            yield list(partition)
-
-
-def _by_question(single: list[tuple[Mention, ...]], ends: set[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
-    """Segments joined so that each holds one question: what asks nothing goes with the question that follows."""
-    groups: list[tuple[Mention, ...]] = []
-    current: tuple[Mention, ...] = ()
-    for segment in single:
-        current += segment
-        soft = frozenset() if segment in ends else _SOFT_ASKS
-        if any(set(mention.refs("ask")) - soft or mention.has("asked") for mention in segment):
-            groups.append(current)
-            current = ()
-    if current and groups:
-        groups[-1] += current
-    return groups or [current]
-
-
-def _introduces_self(segment: tuple[Mention, ...]) -> bool:
-    """Whether a segment only says who is asking: 「做外贸的想问下」, 「我是外地来的学生」."""
-    if any(m.has("ask") or m.has("name") or m.has("operator") for m in segment):
-        return False
-    opening = [m for m in segment if m.text not in _FIRST_PERSON][:1]
-    return bool(opening) and opening[0].has("frame", "self") and any(m.text.startswith("的") for m in segment)
-
-
-def _adjacent(single: list[tuple[Mention, ...]]) -> Iterator[list[tuple[Mention, ...]]]:
-    """Each for itself but for two neighbours read together."""
-    if len(single) > _MOST_CLAUSES:
-        return
-    for index in range(len(single) - 1):
-        yield [*single[:index], single[index] + single[index + 1], *single[index + 2 :]]
-    for index in range(1, len(single) - 1):
-        joined = tuple(mention for segment in single[index:] for mention in segment)
-        yield [*single[:index], joined]
-
-
 def _without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Leave out clauses that ask nothing where another one reads whole."""
     if not any(reading.is_answer for reading in readings):
@@ -356,7 +228,7 @@ def _without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 def _is_background(reading: Reading) -> bool:
     kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
-    if reading.unexplained and not any(mention.text in _FIRST_PERSON for mention in reading.mentions):
+    if reading.unexplained and not any(mention.text in FIRST_PERSON for mention in reading.mentions):
         return False
     return not kinds & {"ask", "operator", "measure", "asked", "family", "number", "name", "meta"}
 

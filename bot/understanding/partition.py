@@ -1,0 +1,160 @@
+"""One message → the clauses that it may consist of: by question, by sentence, as a whole, or each stretch for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.language.lexicon import Sense
+from bot.language.mentions import Mention
+from bot.understanding.clause import is_harmless
+
+_MOST_CLAUSES = 6
+_JOINING = frozenset("、\"'“”‘’「」『』()[]【】《》<>/\\|*#@^_=`·")
+"""Marks inside a clause: 产值、企业数, 《…》."""
+_SOFT_ASKS = frozenset(("yesno", "howis"))
+FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
+"""Who speaks of themself gives background: what they say of themself asks nothing."""
+
+
+def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The words without what is only named to be set aside: 「问的是产能不是产量」, 「不是太谷是祁县」."""
+    kept = list(mentions)
+    for position, mention in enumerate(mentions):
+        if not mention.has("operator", "not") or position + 1 >= len(mentions):
+            continue
+        excluded = mentions[position + 1]
+        others = [other for other in mentions if other is not excluded and _same_role(other, excluded)]
+        asked_back = any(other.text in ("吗", "么", "嘛") for other in mentions[position:])
+        if others and not asked_back and mention in kept and excluded in kept:
+            kept.remove(mention)
+            kept.remove(excluded)
+    return tuple(kept)
+
+
+def _same_role(first: Mention, second: Mention) -> bool:
+    return any(all(m.has(kind) for m in (first, second)) for kind in ("name", "measure"))
+
+
+def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """没有 and 没 ask at the end of a clause; before something, beside another question word, they deny it."""
+    asked = any(m.has("ask") and not m.has("ask", "yesno") for m in mentions)
+    found: list[Mention] = []
+    for position, mention in enumerate(mentions):
+        follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
+        if (
+            mention.text in ("没有", "没", "无", "没啥")
+            and asked
+            and follows
+            and not is_particle(mentions[position + 1])
+        ):
+            found.append(replace(mention, senses=(Sense("operator", "without"),)))
+        elif mention.text == "不" and not follows:
+            found.append(replace(mention, senses=(Sense("ask", "yesno"),)))
+        else:
+            found.append(mention)
+    return tuple(found)
+
+
+def is_particle(mention: Mention) -> bool:
+    """Whether a word only closes a clause."""
+    return mention.has("closed", "particle")
+
+
+def segments_of(mentions: tuple[Mention, ...]) -> list[tuple[tuple[Mention, ...], bool]]:
+    """The stretches between punctuation, each with whether a sentence ends behind it."""
+    segments: list[tuple[tuple[Mention, ...], bool]] = []
+    current: list[Mention] = []
+    for mention in mentions:
+        if mention.is_break:
+            if mention.text in _JOINING:
+                continue
+            if current:
+                segments.append((tuple(current), mention.is_hard_break))
+                current = []
+            elif segments and mention.is_hard_break:
+                segments[-1] = (segments[-1][0], True)
+        else:
+            current.append(mention)
+    if current:
+        segments.append((tuple(current), True))
+    return segments
+
+
+def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[list[tuple[Mention, ...]]]:
+    """Ways to group the segments into clauses: all as one, by sentence, and each for itself."""
+    if not segments:
+        return
+    seen: set[tuple[tuple[Mention, ...], ...]] = set()
+    whole = [tuple(mention for segment, _ in segments for mention in segment)]
+    sentences: list[tuple[Mention, ...]] = []
+    current: tuple[Mention, ...] = ()
+    for segment, hard in segments:
+        current += segment
+        if hard:
+            sentences.append(current)
+            current = ()
+    if current:
+        sentences.append(current)
+    single = [segment for segment, _ in segments]
+    ends = {segment for segment, hard in segments if hard}
+    asking = _by_question(single, ends)
+    plain = [segment for segment in single if not _introduces_self(segment)]
+    without_self = _by_question(plain, ends) if plain and len(plain) < len(single) else asking
+    for partition in (_run_on(single), without_self, asking, whole, sentences, single, *_adjacent(single)):
+        key = tuple(partition)
+        if partition and key not in seen and len(partition) <= _MOST_CLAUSES:
+            seen.add(key)
+            yield list(partition)
+
+
+def _run_on(single: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Segments cut behind each number asked for, as when someone speaks without stops: 省级的有几个市级的有几个."""
+    pieces: list[tuple[Mention, ...]] = []
+    for segment in single:
+        current: list[Mention] = []
+        for mention in segment:
+            current.append(mention)
+            if mention.has("ask", "amount"):
+                pieces.append(tuple(current))
+                current = []
+        if current and pieces and all(is_harmless(m) for m in current):
+            pieces[-1] += tuple(current)
+        elif current:
+            pieces.append(tuple(current))
+    several = sum(1 for piece in pieces if any(m.has("class") or m.has("name") for m in piece)) > 1
+    return pieces if several else []
+
+
+def _introduces_self(segment: tuple[Mention, ...]) -> bool:
+    """Whether a segment only says who is asking: 「做外贸的想问下」, 「我是外地来的学生」."""
+    if any(m.has("ask") or m.has("name") or m.has("operator") for m in segment):
+        return False
+    opening = [m for m in segment if m.text not in FIRST_PERSON][:1]
+    return bool(opening) and opening[0].has("frame", "self") and any(m.text.startswith("的") for m in segment)
+
+
+def _by_question(single: list[tuple[Mention, ...]], ends: set[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Segments joined so that each holds one question: what asks nothing goes with the question that follows."""
+    groups: list[tuple[Mention, ...]] = []
+    current: tuple[Mention, ...] = ()
+    for segment in single:
+        current += segment
+        soft = frozenset() if segment in ends else _SOFT_ASKS
+        if any(set(mention.refs("ask")) - soft or mention.has("asked") for mention in segment):
+            groups.append(current)
+            current = ()
+    if current and groups:
+        groups[-1] += current
+    return groups or [current]
+
+
+def _adjacent(single: list[tuple[Mention, ...]]) -> Iterator[list[tuple[Mention, ...]]]:
+    """Each for itself but for two neighbours read together."""
+    if len(single) > _MOST_CLAUSES:
+        return
+    for index in range(len(single) - 1):
+        yield [*single[:index], single[index] + single[index + 1], *single[index + 2 :]]
+    for index in range(1, len(single) - 1):
+        joined = tuple(mention for segment in single[index:] for mention in segment)
+        yield [*single[:index], joined]
