@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.answering.checking import check
 from bot.answering.describing import describe
 from bot.answering.entries import Ledger
-from bot.answering.ordering import compare, filter_by, rank, rank_of, totalled
+from bot.answering.ordering import compare, filter_by, rank, rank_of, share_of, totalled
 from bot.answering.result import Dated, Declined, Listed, Placed, Result, Sourced, Stated
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
@@ -84,6 +84,7 @@ _ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
     "rank": rank,
     "rank_of": rank_of,
     "compare": compare,
+    "share": share_of,
     "filter": filter_by,
     "total": totalled,
     "towns": _towns,

@@ -87,6 +87,15 @@ def ratio(first: Entry, second: Entry) -> Figure:
     return Figure(a / b, low, high, "ratio", "倍", Fraction(1), formula, _inputs((first, second)), approximate)
 
 
+def share(part: Entry, whole: Entry) -> Figure:
+    """A part over its whole."""
+    low, high = _divide(part.interval, whole.interval)
+    a, b = part.number or Fraction(0), whole.number or Fraction(1)
+    approximate = part.interval[0] != part.interval[1] or whole.interval[0] != whole.interval[1]
+    formula = f"{written(part)} ÷ {written(whole)}"
+    return Figure(a / b, low, high, "share", "%", Fraction(1), formula, _inputs((part, whole)), approximate)
+
+
 def written(entry: Entry) -> str:
     """An entry's figure as it is printed in a formula."""
     if isinstance(entry.value, Quantity):

@@ -93,6 +93,12 @@ def compare(query: Query, ledger: Ledger) -> Result:
     return Compared(entries, figure, undecided, query, verdict)
 
 
+def share_of(query: Query, ledger: Ledger) -> Result:
+    """One figure as a share of another."""
+    part, whole = ledger.entries(query.signatures)
+    return Compared((part, whole), arithmetic.share(part, whole), False, query)
+
+
 def _ratio_order(query: Query, given: tuple[Entry, ...]) -> tuple[Entry, Entry]:
     """A是B的几倍 divides A by B; asked without a direction, the larger by the smaller."""
     first, second = given

@@ -95,7 +95,7 @@ def compared(result: Compared, desk: Desk) -> Draft:
     computed: tuple[Computation, ...] = () if result.figure is None else (desk.computation(result.figure),)
     if result.undecided:
         spans = desk.word("compare_undecided")
-    elif result.figure is not None and operator == "ratio":
+    elif result.figure is not None and (operator == "ratio" or result.query.act == "share"):
         spans = desk.say("compare_ratio", ratio=desk.figure(result.figure, "compare"))
     elif result.figure is not None and result.figure.value == 0:
         spans = desk.say("compare_equal", measure=measure)

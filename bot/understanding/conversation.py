@@ -44,8 +44,14 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     if not before:
         yield Variant(clause)
         return
-    evidence = [m for m in clause.required if not _is_subject(m)] or _strong(clause)
+    converted = clause.has("operator", "convert")
+    evidence = [m for m in clause.required if not _is_subject(m) and not (converted and m.has("unit"))] or _strong(
+        clause
+    )
     other = any(m.number or m.period or m.has("operator") for m in clause.words)
+    if names and not evidence and clause.has("operator", "within"):
+        yield from _other_names(clause, names, before)
+        return
     if any(name.has("class") for name in names) and clause.asks() & _COUNTING and not evidence:
         yield Variant(clause)
         return
@@ -63,7 +69,7 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     if names and not evidence and not clause.asks() & _DESCRIBING and not clause.has("target") and not other:
         yield from _other_names(clause, names, before)
         return
-    if names and not evidence and (other or clause.has("operator", "within")):
+    if names and not evidence and other:
         yield from _other_names(clause, names, before)
     if not names and evidence:
         kept = tuple(mention for mention in before if _is_subject(mention))

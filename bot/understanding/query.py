@@ -11,7 +11,7 @@ from bot.language.mentions import Mention
 
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "check", "choose",
-    "rank", "rank_of", "compare", "filter", "total", "chat", "source", "period", "repeat",
+    "rank", "rank_of", "compare", "share", "filter", "total", "chat", "source", "period", "repeat",
 ]  # fmt: skip
 Reason = Literal[
     "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",

@@ -116,6 +116,17 @@ class Scene:
             if (formula := measures[signatures[i].measure].formula) is not None and formula.operation in wanted
         }  # fmt: skip
 
+    def _held(self, subjects: tuple[str, ...], measures: tuple[str, ...]) -> tuple[Signature, ...]:
+        """What some subjects, or anybody when none is named, do have of some measures."""
+        inside = {*subjects, *(part for entity in subjects for part in self.catalogue.below(entity))}
+        return tuple(
+            signature
+            for signature in self.index.signatures
+            if signature.measure in measures
+            and not signature.is_derived
+            and (not subjects or signature.subject in inside)
+        )
+
     @cached_property
     def speaks_of_share(self) -> bool:
         """Whether a word says that a share is meant."""
@@ -166,11 +177,21 @@ class Scene:
         year: str | None = None,
         choices: Iterable[str] = (),
     ) -> Failure:
-        """A failure of this clause."""
+        """A failure of this clause.
+
+        That something lacks a measure is only said where it is so; where it has the measure, the question says
+        something more that no fact explains, and what there is may be offered.
+        """
+        subjects, measures, offered = tuple(subjects), tuple(dict.fromkeys(measures)), tuple(offered)
+        if reason == "no_such_measure":
+            held = self._held(subjects, measures)
+            if held:
+                reason, measures = "no_such_fact", ()
+                offered = held if subjects else ()
         return Failure(
             reason,
-            tuple(subjects),
-            tuple(dict.fromkeys(measures)),
+            subjects,
+            measures,
             year=year,
             offered=tuple(signature.id for signature in offered)[:_MOST_OFFERED],
             choices=tuple(choices),

@@ -166,19 +166,7 @@ def _absent(scene: Scene, focus: tuple[str, ...], evidence: tuple[Evidence, ...]
     subject = focus[:1] or tuple(scene.entities[0][:1] if scene.entities else ())
     offered = _neighbours(scene, focus, evidence, measures)
     # A measure that nobody asked for by name can't be said to be missing; what the words mean is then unknown.
-    has = _has(scene, focus, measures)
-    if has:
-        # It has the measure; other words of the question say something that no fact explains.
-        return scene.fail("no_such_fact", subject, (), has)
     return scene.fail("no_such_measure" if measures else "no_such_fact", subject, measures[:1], offered)
-
-
-def _has(scene: Scene, focus: tuple[str, ...], measures: tuple[str, ...]) -> tuple[Signature, ...]:
-    """What the subject, or a part of it, does have of some measures."""
-    inside = {*focus, *(part for entity in focus for part in scene.catalogue.below(entity))}
-    return tuple(
-        s for s in scene.index.signatures if s.subject in inside and s.measure in measures and not s.is_derived
-    )
 
 
 def _neighbours(

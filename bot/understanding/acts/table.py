@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.understanding.acts import check, choose, compare, describe, filtering, lookup, meta, rank, total, towns
+from bot.understanding.acts import check, choose, compare, describe, filtering, lookup, meta, rank, share, total, towns
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene
 
@@ -18,6 +18,7 @@ READERS: Mapping[str, Reader] = {
     "rank": rank.read,
     "rank_of": rank.read_rank_of,
     "compare": compare.read,
+    "share": share.read,
     "filter": filtering.read,
     "total": total.read,
     "towns": towns.read,

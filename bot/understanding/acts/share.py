@@ -1,0 +1,69 @@
+"""Share: one figure as a share of another (出口额占产值的比重), a part's of its whole's (推光漆占全镇产值几成)."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.signatures import Signature
+from bot.understanding.query import Evidence, Failure, Query
+from bot.understanding.retrieval import name_evidence
+from bot.understanding.scene import Scene, is_name
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """The two figures, the part first; None where a stated share answers or nothing names two figures."""
+    if not scene.speaks_of_share or scene.clause.has("number"):
+        return None
+    if scene.find(scene.names, scene.evidence) is not None:
+        return None
+    pair = _measures(scene) or _part_and_whole(scene)
+    if pair is None or pair[0].unit_dimension != pair[1].unit_dimension or pair[0] == pair[1]:
+        return None
+    return Query(
+        "share",
+        signatures=tuple(signature.id for signature in pair),
+        subjects=tuple(dict.fromkeys(signature.subject for signature in pair)),
+        measures=tuple(dict.fromkeys(signature.measure for signature in pair)),
+        inherited=tuple(refs[0] for refs in scene.entities) if scene.inherited_names else (),
+    )
+
+
+def _measures(scene: Scene) -> tuple[Signature, Signature] | None:
+    """Two measures of one subject, one before 占 and one behind it."""
+    if len(scene.strong) != len(scene.evidence) - _cues(scene) or len(scene.strong) != 2:
+        return None
+    found = [_only(scene, scene.names, (evidence,)) for evidence in scene.strong]
+    first, second = found
+    return (first, second) if first is not None and second is not None and first.subject == second.subject else None
+
+
+def _part_and_whole(scene: Scene) -> tuple[Signature, Signature] | None:
+    """One measure of a part and of the whole that is named beside it."""
+    strong = tuple(scene.strong)
+    if len(strong) != 1 or len(scene.evidence) - _cues(scene) != 1 or len(scene.subject_foci) != 1:
+        return None
+    part = scene.subject_foci[0][0]
+    wholes = [up for up in scene.catalogue.above(part) if any(up in refs for refs in scene.entities)]
+    if not wholes:
+        return None
+    smaller = _only(scene, (name_evidence((part,)),), strong)
+    larger = _only(scene, (name_evidence((wholes[0],)),), strong)
+    if smaller is None or larger is None or larger.subject != wholes[0]:
+        return None
+    return smaller, larger
+
+
+def _cues(scene: Scene) -> int:
+    """How many pieces of evidence only say that a share is meant."""
+    return sum(1 for evidence in scene.evidence if _is_cue(evidence))
+
+
+def _is_cue(evidence: Evidence) -> bool:
+    kinds = {sense.kind for sense in evidence}
+    return not is_name(evidence) and "kind" in kinds and not kinds & {"measure", "asked"}
+
+
+def _only(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...]) -> Signature | None:
+    """The one stated figure that evidence names."""
+    found = scene.find(names, evidence, frozenset(("amount",)))
+    figures = [s for s in found.signatures if s.kind in NUMERIC_KINDS and not s.is_derived] if found else []
+    return figures[0] if len(figures) == 1 else None
