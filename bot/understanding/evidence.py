@@ -20,7 +20,7 @@ from bot.understanding.vocabulary import fact_terms
 Postings = Mapping[int, float]
 """Index of a signature → strength of the evidence."""
 
-STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6,
+STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6, "whole": 0.31,
             "collocate": 1.0, "term": 1.0, "own": 1.3, "value": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
 _MOST_REMEMBERED = 20_000
 CONTENT = frozenset(
@@ -138,6 +138,9 @@ class EvidenceIndex:
         if kind == "measure":
             # 「产量占比」 is a share of 产量: naming the base speaks of it too.
             found |= dict.fromkeys(self._with_base.get(measure_id, ()), STRENGTH["base"])
+            # 「规上」「企业数」: the word for all may stand beside the word for some; alone it never means these.
+            for part in self._subsets.get(measure_id, ()):
+                found |= dict.fromkeys(self._with_measure.get(part, ()), STRENGTH["whole"])
         found |= dict.fromkeys(self._with_measure.get(measure_id, ()), STRENGTH[kind])
         return found
 
@@ -167,6 +170,14 @@ class EvidenceIndex:
         if signature.is_derived:
             return signature.terms
         return tuple(fold_word(term) for term in fact_terms(self.catalogue, signature.id))
+
+    @cached_property
+    def _subsets(self) -> dict[str, list[str]]:
+        subsets: defaultdict[str, list[str]] = defaultdict(list)
+        for measure in self.catalogue.measures.values():
+            if measure.subset_of:
+                subsets[measure.subset_of].append(measure.id)
+        return dict(subsets)
 
     @cached_property
     def _own_words(self) -> dict[int, str]:

@@ -12,9 +12,9 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.clause import Clause, content_senses
 from bot.understanding.context import Context
-from bot.understanding.evidence import EvidenceIndex
+from bot.understanding.evidence import STRENGTH, EvidenceIndex
 from bot.understanding.query import Evidence, Failure, Reason
-from bot.understanding.retrieval import Found, explain, name_evidence, select
+from bot.understanding.retrieval import Found, explain, name_evidence, postings_of, select
 
 STRONG = frozenset(("measure", "asked", "family"))
 """Senses that speak of a measure by themselves."""
@@ -102,8 +102,17 @@ class Scene:
         """The best signatures that explain all of it."""
         pieces = tuple(evidence)
         scores = self._without_bases(explain(self.index, (*names, *pieces), self.optional), pieces)
-        scores = self._derived_as_asked(scores)
+        scores = self._without_mere_subsets(self._derived_as_asked(scores), pieces)
         return select(self.index, scores, self.asks if asks is None else asks)
+
+    def _without_mere_subsets(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
+        """Without measures of some that only the word for all of them speaks of."""
+        named = set(measures_of(evidence, self.index))
+        loose = [postings_of(self.index, piece) for piece in evidence]
+        return {
+            i: score for i, score in scores.items()
+            if self.index.signatures[i].measure in named or all(p.get(i) != STRENGTH["whole"] for p in loose)
+        }  # fmt: skip
 
     def _derived_as_asked(self, scores: dict[int, float]) -> dict[int, float]:
         """Only figures worked out the way that an operator names: 净增 is no growth rate."""
@@ -135,6 +144,9 @@ class Scene:
     def may_be_meant(self, signature: Signature) -> bool:
         """Whether a share may be what the clause speaks of: it says so, or names that very share."""
         named = set(measures_of(self.evidence, self.index))
+        parts = self.catalogue.measures[signature.measure].subset_of
+        if parts in named and signature.measure not in named:
+            return False
         return self.speaks_of_share or signature.measure in named or not is_share_of(signature, named)
 
     def _without_bases(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
