@@ -37,6 +37,7 @@ from bot.world import World, load_world
 _LOG = logging.getLogger(__name__)
 _EXAMPLES = 6
 _RECENT = 4
+_MOST_REPAIRS = 3
 _WEAK = frozenset(("term", "collocate"))
 
 
@@ -145,6 +146,10 @@ class Engine:
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (_unread(mentions),)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
         draft = together(tuple(compose(result, self._desk) for result in results), self._desk)
+        repaired = _repaired(readings)
+        if draft.status == "answered" and repaired:
+            words = self._desk.joined([(Span(word, "name"),) for word in repaired], "comma")
+            draft = replace(draft, spans=(*draft.spans, *self._desk.say("repaired", word=words)))
         return Stages(folded, mentions, readings, results, draft)
 
     def _read(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
@@ -243,6 +248,12 @@ def is_courteous(mention: Mention) -> bool:
     if mention.is_unknown:
         return is_harmless_word(mention.text)
     return is_harmless(mention) or all(sense.kind in ("ask", "context") for sense in mention.senses)
+
+
+def _repaired(readings: tuple[Reading, ...]) -> tuple[str, ...]:
+    """The names and measures that were read where something else was typed."""
+    words = [m.text for r in readings for m in r.mentions if m.typed and (m.has("name") or m.has("measure"))]
+    return tuple(dict.fromkeys(words))[:_MOST_REPAIRS]
 
 
 def _since(started: float) -> float:

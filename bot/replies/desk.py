@@ -164,7 +164,7 @@ class Desk:
             unit,
             approx,
             fact.period,
-            fact.source,
+            self.catalogue.sources[fact.source].label,
         )
 
     def _items(self, items: Items, fact: Fact) -> tuple[Span, ...]:
