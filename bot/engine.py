@@ -172,11 +172,16 @@ class Engine:
     def _mentions(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
         """The words of a text; where some are unknown, once more with what they may have been meant to be."""
         world = self._world
-        mentions = with_hidden_words(text, find_mentions(text, world.lexicon, (), without))
+        places = world.repairs.guarded
+        mentions = with_hidden_words(text, find_mentions(text, world.lexicon, (), without), places)
         if not any(mention.is_unknown for mention in mentions):
             return mentions
         repaired = repairs(text, mentions, world.lexicon, world.repairs)
-        return with_hidden_words(text, find_mentions(text, world.lexicon, repaired, without)) if repaired else mentions
+        return (
+            with_hidden_words(text, find_mentions(text, world.lexicon, repaired, without), places)
+            if repaired
+            else mentions
+        )
 
     def _finish(self, question: str, stages: Stages) -> Reply:
         draft = stages.draft

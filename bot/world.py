@@ -68,7 +68,7 @@ def read_world(folder: Path) -> World:
     from bot.knowledge.loading import load_catalogue
     from bot.replies.wordings import read_wordings
     from bot.understanding.patterns import read_patterns
-    from bot.understanding.vocabulary import foreign_places, vocabulary
+    from bot.understanding.vocabulary import place_forms, vocabulary
     from bot.understanding.words import read_words
 
     catalogue = load_catalogue(folder)
@@ -79,7 +79,7 @@ def read_world(folder: Path) -> World:
     return World(
         catalogue,
         lexicon,
-        repair_tables(lexicon, _short_names(catalogue), foreign_places()),
+        repair_tables(lexicon, _short_names(catalogue), place_forms()),
         index,
         read_patterns(intents / "patterns.yaml"),
         read_wordings(intents / "wordings.yaml"),

@@ -149,7 +149,7 @@ def test_words_of_the_shipped_city_have_the_sense_that_they_are_used_in(
 
 @pytest.mark.parametrize(("text", "word"), [("有没有上市公司", "上市"), ("有没有公交", "公交")])
 def test_a_word_that_hides_behind_single_characters_is_unknown(text: str, word: str) -> None:
-    mentions = with_hidden_words(text, find_mentions(text, shipped()))
+    mentions = with_hidden_words(text, find_mentions(text, shipped()), frozenset())
     assert any(m.is_unknown and word in m.text for m in mentions)
 
 

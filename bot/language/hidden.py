@@ -6,9 +6,11 @@ has one word over such a row, the row is that word, and the word is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
 
 _CONTENT_TAGS = "nvaijlbtsz"
@@ -16,15 +18,22 @@ _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给
 _SINGLES = frozenset(("closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target"))
 
 
-def with_hidden_words(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions, with every dictionary word that was taken apart into single characters made one unknown mention."""
-    if not any(_is_single(a) and _is_single(b) for a, b in pairwise(mentions)):
-        return tuple(mentions)
+def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[str]) -> tuple[Mention, ...]:
+    """The mentions, with what was taken apart into single characters made whole again.
+
+    Args:
+        text: folded text.
+        mentions: its reading so far.
+        places: forms of places that the fact base does not hold; such a row is called a place, others are unknown.
+    """
+    found = tuple(_with_places(text, mentions, places))
+    if not any(_is_single(a) and _is_single(b) for a, b in pairwise(found)):
+        return found
     import rjieba
 
-    starts = {mention.start: index for index, mention in enumerate(mentions)}
-    ends = {mention.end: index for index, mention in enumerate(mentions)}
-    found: list[Mention] = []
+    starts = {mention.start: index for index, mention in enumerate(found)}
+    ends = {mention.end: index for index, mention in enumerate(found)}
+    whole: list[Mention] = []
     position, done = 0, 0
     for word, tag in rjieba.tag(text):
         start, end = position, position + len(word)
@@ -32,11 +41,37 @@ def with_hidden_words(text: str, mentions: Sequence[Mention]) -> tuple[Mention, 
         if tag[0] not in _CONTENT_TAGS or tag == "zg" or start not in starts or end not in ends:
             continue
         first, last = starts[start], ends[end]
-        inside = mentions[first : last + 1]
+        inside = found[first : last + 1]
         if first >= done and any(_is_single(a) and _is_single(b) for a, b in pairwise(inside)):
-            found += [*mentions[done:first], Mention(start, end, text[start:end], (UNKNOWN,))]
+            whole += [*found[done:first], Mention(start, end, text[start:end], (UNKNOWN,))]
             done = last + 1
-    return (*found, *mentions[done:])
+    return (*whole, *found[done:])
+
+
+def _with_places(text: str, mentions: Sequence[Mention], places: Container[str]) -> Iterator[Mention]:
+    """Two single characters, or an unknown word, that are the name of a place: 大同 is not 大 and 同."""
+    rest = list(mentions)
+    while rest:
+        mention = rest.pop(0)
+        follower = rest[0] if rest else None
+        if mention.is_unknown and mention.text in places:
+            yield replace(mention, senses=(Sense("place", mention.text),))
+        elif (
+            follower is not None
+            and _may_be_place(mention)
+            and _may_be_place(follower)
+            and mention.text + follower.text in places
+        ):
+            rest.pop(0)
+            name = text[mention.start : follower.end]
+            yield Mention(mention.start, follower.end, name, (Sense("place", name),))
+        else:
+            yield mention
+
+
+def _may_be_place(mention: Mention) -> bool:
+    single = mention.end - mention.start == 1 and not mention.is_break
+    return single and all(sense.kind in _SINGLES | {"unknown", "number", "power"} for sense in mention.senses)
 
 
 def _is_single(mention: Mention) -> bool:

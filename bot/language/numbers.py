@@ -233,7 +233,7 @@ def _as_range(first: Number, second: Number) -> Number:
     if first.power == "" and second.power and low < high:
         scale = Fraction(1)
         for power in second.power:
-            scale *= LARGE_POWERS[power]
+            scale *= POWERS[power]
         if low * scale < high:
             low *= scale
     if second.kind == "percent":

