@@ -75,9 +75,6 @@ def foreign_short_names() -> set[str]:
     return {name for name in short if 1 < len(name) < 4 and name not in own}
 
 
-@pytest.mark.xfail(
-    reason="many short names of places are passed over as harmless words or repaired into ours", strict=True
-)
 @pytest.mark.parametrize("question", ["{}牛肉产值", "{}玻璃出口比例", "{}老陈醋有多少年历史", "{}铸造企业数"])
 def test_no_place_of_the_country_gets_the_figures_of_ours(question: str) -> None:
     places = sorted(foreign_short_names())

@@ -95,6 +95,5 @@ def test_a_repair_does_not_swallow_a_place_or_a_word_of_its_own(typed: str) -> N
     assert not ask(typed).facts
 
 
-@pytest.mark.xfail(reason="spaces between Chinese characters are not folded", strict=True)
 def test_spaces_between_single_characters_do_not_matter() -> None:
     assert "约70%" in ask("祁 县 玻 璃 出 口 比 例").text

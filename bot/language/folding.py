@@ -12,6 +12,7 @@ LONGEST_QUESTION = 2000
 """Characters of a question that are read; what comes after is not looked at."""
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_SPACED_OUT = re.compile(r"(?<![^ ])[\u3400-\u9fff](?: [\u3400-\u9fff](?![^ ])){2,}")
 _VARIANTS = {"乾": "干", "著": "着", "麼": "么", "甚": "什", "妳": "你", "裏": "里", "喫": "吃", "歲": "岁", "佔": "占"}
 _KEEP = frozenset("乾著甚")
 """Characters whose simplified form depends on the word; opencc decides."""
@@ -40,17 +41,16 @@ def fold(question: str) -> Folded:
     """Fold a question. Never fails: what can't be read simply stays."""
     truncated = len(question) > LONGEST_QUESTION
     shortened = question[:LONGEST_QUESTION]
-    visible = _MARKUP.sub(lambda match: " " * len(match.group()), shortened)
-    characters: list[str] = []
-    offsets: list[int] = []
-    for index, character in enumerate(visible):
-        for piece in unicodedata.normalize("NFKC", character).lower():
-            kept = _visible(piece)
-            if kept:
-                characters.append(kept)
-                offsets.append(index)
-    text, simplified_from = _simplify("".join(characters))
-    text, offsets = _squeeze(text, offsets)
+    pieces = [
+        (piece, index)
+        for index, character in enumerate(shortened)
+        for normal in unicodedata.normalize("NFKC", character).lower()
+        if (piece := _visible(normal))
+    ]
+    offsets = [index for _, index in pieces]
+    visible = "".join(piece for piece, _ in pieces)
+    text, simplified_from = _simplify(_MARKUP.sub(lambda match: " " * len(match.group()), visible))
+    text, offsets = _closed_up(*_squeeze(text, offsets))
     return Folded(question, text, tuple(offsets), simplified_from, truncated)
 
 
@@ -98,6 +98,17 @@ def _converter(config: str) -> Any:
     import opencc
 
     return opencc.OpenCC(config)
+
+
+def _closed_up(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """Characters typed one by one (祁 县 玻 璃) put together; other spaces part what people say."""
+    dropped = {
+        index for run in _SPACED_OUT.finditer(text) for index in range(run.start(), run.end()) if text[index] == " "
+    }
+    if not dropped:
+        return text, offsets
+    kept = [index for index in range(len(text)) if index not in dropped]
+    return "".join(text[index] for index in kept), [offsets[index] for index in kept]
 
 
 def _squeeze(text: str, offsets: list[int]) -> tuple[str, list[int]]:

@@ -14,6 +14,7 @@ from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
 
+_COUNTING = frozenset("个家户名人条种项类座次系列")
 _REACHED = frozenset(
     (
         "有",
@@ -82,6 +83,12 @@ def claimed_number(scene: Scene) -> Claim | None:
         if mention.number.kind in ("percent", "fraction"):
             unit = "share"
         number = mention.number
+        counted = bool(unit or number.power) or any(
+            word.text in _COUNTING for word in words[position + 1 : position + 2]
+        )
+        if not counted and "yesno" not in scene.asks:
+            # A bare number claims nothing by itself: 「二七牛肉」 is about a place.
+            continue
         return Claim(
             number=number.value, low=number.low, high=number.high, relation=relation, dimension=unit, text=mention.text,
             ratio_half=number.value == Fraction(1, 2),
