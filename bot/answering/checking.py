@@ -20,7 +20,10 @@ def check(query: Query, ledger: Ledger) -> Result:
     entries = ledger.entries(query.signatures)
     if query.year is not None:
         entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
-    if claim.number is not None:
+    if claim.number is not None and (claim.names or claim.words):
+        # The figure was claimed of another scope or thing than the fact's.
+        verdict = "no"
+    elif claim.number is not None:
         verdicts = [_numeric(entry, claim) for entry in entries]
         verdict = "yes" if "yes" in verdicts else "uncertain" if "uncertain" in verdicts else "no"
         if "yes" in verdicts and len(entries) > 1:
@@ -55,7 +58,10 @@ def _at_least(entry: Entry, number: Fraction) -> Verdict:
     low, high = entry.interval
     if low >= number:
         return "yes"
-    return "no" if high is not None and high < number else "uncertain"
+    if high is not None and (high < number or (high == number and low != high)):
+        # 200余万 is less than 300万: the bound of an approximation is not reached.
+        return "no"
+    return "uncertain"
 
 
 def _equals(entry: Entry, claim: Claim, number: Fraction) -> bool:
@@ -63,6 +69,8 @@ def _equals(entry: Entry, claim: Claim, number: Fraction) -> bool:
     low = _in_base_units(entry, claim.low or claim.number or Fraction(0))
     high = _in_base_units(entry, claim.high or claim.number or Fraction(0))
     stated = entry.number or Fraction(0)
+    if isinstance(entry.value, Quantity) and entry.value.is_range:
+        return entry.interval == (low, high)
     return stated == number or low <= stated <= high or entry.interval == (low, high)
 
 

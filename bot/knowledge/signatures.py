@@ -36,6 +36,8 @@ class Signature:
     group: str = ""
     status: str = "actual"
     stage: str = ""
+    sizes: tuple[int, ...] = ()
+    """How many items a list has, in all and in each of its groups: what 「哪五类」 may count."""
 
     @property
     def is_derived(self) -> bool:
@@ -77,7 +79,14 @@ def _stated(catalogue: Catalogue, fact: Fact) -> Signature:
         group=fact.group,
         status=fact.status,
         stage=fact.stage,
+        sizes=_sizes(fact),
     )
+
+
+def _sizes(fact: Fact) -> tuple[int, ...]:
+    if not isinstance(fact.value, Items):
+        return ()
+    return (len(fact.value.items), *(len(group.items) for group in fact.value.groups))
 
 
 def _derived(catalogue: Catalogue) -> Iterator[Signature]:

@@ -14,8 +14,11 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
 
 _CONTENT_TAGS = "nvaijlbtsz"
-_FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那想带能会要去来做搞用一个家户")
-_SINGLES = frozenset(("closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target"))
+_FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那从想带能会要去来做搞用一个家户")
+_ENDINGS = frozenset("于得去来到出起成里有着过了")
+_SINGLES = frozenset(
+    ("number", "power", "closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target")
+)
 
 
 def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[str]) -> tuple[Mention, ...]:
@@ -27,7 +30,7 @@ def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[
         places: forms of places that the fact base does not hold; such a row is called a place, others are unknown.
     """
     found = tuple(_with_places(text, mentions, places))
-    if not any(_is_single(a) and _is_single(b) for a, b in pairwise(found)):
+    if not any(_is_taken_apart((a, b)) for a, b in pairwise(found)):
         return found
     import rjieba
 
@@ -42,7 +45,7 @@ def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[
             continue
         first, last = starts[start], ends[end]
         inside = found[first : last + 1]
-        if first >= done and any(_is_single(a) and _is_single(b) for a, b in pairwise(inside)):
+        if first >= done and any(_is_taken_apart(pair) for pair in pairwise(inside)) and _is_word(word):
             whole += [*found[done:first], Mention(start, end, text[start:end], (UNKNOWN,))]
             done = last + 1
     return (*whole, *found[done:])
@@ -72,6 +75,31 @@ def _with_places(text: str, mentions: Sequence[Mention], places: Container[str])
 def _may_be_place(mention: Mention) -> bool:
     single = mention.end - mention.start == 1 and not mention.is_break
     return single and all(sense.kind in _SINGLES | {"unknown", "number", "power"} for sense in mention.senses)
+
+
+def _is_word(word: str) -> bool:
+    """Whether the dictionary itself has a word, not only the guess of its model, and it is more than a verb with 于 or 去."""
+    import rjieba
+
+    return word[-1] not in _ENDINGS and len(rjieba.cut(word, False)) == 1
+
+
+def _is_taken_apart(pair: tuple[Mention, Mention]) -> bool:
+    """Whether two neighbours, if the dictionary has them as one word, are that word and not two.
+
+    Two single characters are (上市), and so is a word that says little with one of them (销售额, 零售价); a name or a class
+    with one is still that name (玻璃厂).
+    """
+    first, second = pair
+    if _is_single(first):
+        return _is_single(second) or _says_little(second)
+    return _is_single(second) and _says_little(first)
+
+
+def _says_little(mention: Mention) -> bool:
+    return not mention.is_break and not any(
+        sense.kind in ("name", "class", "ask", "period") for sense in mention.senses
+    )
 
 
 def _is_single(mention: Mention) -> bool:

@@ -23,7 +23,7 @@ MORE_THAN = ("余", "多", "来")
 _ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+")
 _HALF = re.compile("一多半|一大半|一半|半数|大半|多半")
-_NEIGHBOURS = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]+)")
+_NEIGHBOURS = re.compile(r"([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]+)")
 _RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
 
 

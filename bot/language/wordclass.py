@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_HARMLESS_TAGS = frozenset(
-    ("y", "e", "o", "zg", "c", "p", "r", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "rr", "rz")
-)
+_HARMLESS_TAGS = frozenset(("y", "e", "o", "c", "p", "r", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "rr", "rz"))
 _DECISIVE = frozenset("不没未非最仅只都各每共均除无莫勿别另再更几半双倍")
 """Characters that may change an answer, whatever the dictionary says of the word they stand in."""
 

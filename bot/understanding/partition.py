@@ -6,12 +6,62 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.language.lexicon import Sense
-from bot.language.mentions import Mention
+from bot.language.mentions import UNKNOWN, Mention
 from bot.understanding.clause import is_harmless
 
 _MOST_CLAUSES = 6
 _JOINING = frozenset("、\"'“”‘’「」『』()[]【】《》<>/\\|*#@^_=`·")
 """Marks inside a clause: 产值、企业数, 《…》."""
+_OWNERS = frozenset(
+    [
+        "我",
+        "我们",
+        "咱",
+        "咱们",
+        "俺",
+        "他",
+        "她",
+        "你",
+        "您",
+        "是",
+        "听",
+        "跟",
+        "和",
+        "被",
+        "有",
+        "问",
+        "给",
+        "让",
+        "告诉",
+        "做",
+    ]
+)
+_SPEAKING = frozenset(
+    [
+        "说",
+        "讲",
+        "问",
+        "讲的",
+        "说的",
+        "告诉我",
+        "跟我说",
+        "想",
+        "想问",
+        "想知道",
+        "要",
+        "让",
+        "让我",
+        "叫",
+        "写",
+        "写的",
+        "写着",
+        "报道",
+        "提到",
+        "提到的",
+        "介绍",
+    ]
+)
+"""Around a person, these say that the person only tells or asks."""
 _SOFT_ASKS = frozenset(("yesno", "howis"))
 FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
 """Who speaks of themself gives background: what they say of themself asks nothing."""
@@ -40,6 +90,7 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """没有 and 没 ask at the end of a clause; before something, beside another question word, they deny it."""
     asked = any(m.has("ask") and not m.has("ask", "yesno") for m in mentions)
     found: list[Mention] = []
+    mentions = tuple(_as_topic(mentions, position) for position in range(len(mentions)))
     for position, mention in enumerate(mentions):
         follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
         if (
@@ -54,6 +105,19 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         else:
             found.append(mention)
     return tuple(found)
+
+
+def _as_topic(mentions: tuple[Mention, ...], position: int) -> Mention:
+    """A person is harmless who says something or is addressed (我同学说, 老板,); named beside a town they are asked about."""
+    mention = mentions[position]
+    if not mention.has("closed", "person") or any(sense.kind != "closed" for sense in mention.senses):
+        return mention
+    before = mentions[position - 1] if position else None
+    follower = mentions[position + 1] if position + 1 < len(mentions) else None
+    addressed = (before is None or before.is_break) and (follower is None or follower.is_break or is_particle(follower))
+    owned = before is not None and before.text in _OWNERS
+    speaks = follower is not None and follower.text in _SPEAKING
+    return mention if addressed or owned or speaks else replace(mention, senses=(UNKNOWN,))
 
 
 def is_particle(mention: Mention) -> bool:

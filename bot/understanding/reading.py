@@ -9,7 +9,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
-from bot.understanding.clause import Clause
+from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
 from bot.understanding.conversation import Variant, variants
 from bot.understanding.evidence import CONTENT, EvidenceIndex
@@ -53,6 +53,8 @@ class Understanding:
         for mentions in partition:
             found = self.read_clause(mentions, here)
             if not found:
+                if not all(is_harmless(mention) for mention in mentions):
+                    readings.append(_patternless(Clause(mentions, self.index.catalogue)))
                 continue
             readings.append(found[0])
             if isinstance(found[0].outcome, Query):
@@ -90,6 +92,17 @@ class Understanding:
                     variant.clause.words,
                 )
 
+    def _inside_named(self, names: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Names that are also classes mean the thing itself where what it belongs to is named: 和顺横岭的醋."""
+        catalogue = self.index.catalogue
+        said = {sense.ref for piece in names for sense in piece if sense.kind == "name"}
+        kept: list[Evidence] = []
+        for piece in names:
+            own = tuple(sense for sense in piece if sense.kind == "name")
+            inside = any(set(catalogue.above(sense.ref)) & said for sense in own)
+            kept.append(own if inside and any(sense.kind == "class" for sense in piece) else piece)
+        return tuple(kept)
+
     def _is_apposition(self, piece: Evidence, kinds: set[str], clause: Clause) -> bool:
         """Whether a word only says what kind of thing a name is: 四眼井这个牌子, 广誉远这家企业."""
         measures = self.index.catalogue.measures
@@ -99,7 +112,7 @@ class Understanding:
     def _scene(self, variant: Variant, context: Context) -> Scene:
         required = variant.clause.required
         evidence = [(mention, _evidence_of(mention, variant.clause)) for mention in required]
-        names = tuple(piece for _, piece in evidence if is_name(piece))
+        names = self._inside_named(tuple(piece for _, piece in evidence if is_name(piece)))
         kinds = {self.index.catalogue.entities[s.ref].kind for piece in names for s in piece if s.kind == "name"}
         others = tuple(
             piece
@@ -203,6 +216,12 @@ def _has_subject(context: Context) -> bool:
 def is_foreign_place(mention: Mention) -> bool:
     """Whether a word is a place of the country that the fact base does not hold, and nothing else."""
     return all(sense.kind == "place" for sense in mention.senses)
+
+
+def _patternless(clause: Clause) -> Reading:
+    """A clause that says something and that no pattern reads: what stands beside it can't be read as if it were not."""
+    known = any(clause.has(kind) for kind in ("name", "class", "measure", "asked", "target"))
+    return Reading("none", Failure("not_understood", known_topic=known), 1, order=99, mentions=clause.words)
 
 
 def _unread(clause: Clause, unexplained: int, places: tuple[str, ...]) -> Reading:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
@@ -102,17 +103,39 @@ class Scene:
         """The best signatures that explain all of it."""
         pieces = tuple(evidence)
         scores = self._without_bases(explain(self.index, (*names, *pieces), self.optional), pieces)
-        scores = self._without_mere_subsets(self._derived_as_asked(scores), pieces)
+        scores = self.truly_named(self._derived_as_asked(scores), pieces)
         return select(self.index, scores, self.asks if asks is None else asks)
 
-    def _without_mere_subsets(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
-        """Without measures of some that only the word for all of them speaks of."""
+    def truly_named(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:
+        """Without signatures that a measure's name speaks of only because it also goes with another measure.
+
+        「产值」 may stand beside 增速, and 企业数 beside 规上; alone each means itself. A figure worked out from the measures
+        that are named is meant by them together; a scope that is named is no other scope.
+        """
         named = set(measures_of(evidence, self.index))
-        loose = [postings_of(self.index, piece) for piece in evidence]
-        return {
-            i: score for i, score in scores.items()
-            if self.index.signatures[i].measure in named or all(p.get(i) != STRENGTH["whole"] for p in loose)
-        }  # fmt: skip
+        loose = [
+            postings_of(self.index, piece) for piece in evidence if any(sense.kind == "measure" for sense in piece)
+        ]
+        units = {ref for piece in evidence for kind, ref in piece if kind == "unit"}
+        scopes = {ref for mention in self.clause.words for ref in mention.refs("scope")}
+        kept: dict[int, float] = {}
+        for i, score in scores.items():
+            signature = self.index.signatures[i]
+            if scopes and signature.scope and signature.scope not in scopes:
+                continue
+            own = signature.kind not in NUMERIC_KINDS or signature.unit_dimension in units
+            if own or self.is_named(signature, named) or all(p.get(i, 9.0) > STRENGTH["collocate"] for p in loose):
+                kept[i] = score
+        return kept
+
+    def is_named(self, signature: Signature, named: set[str]) -> bool:
+        """Whether a signature's measure is named, or all that it is worked out from."""
+        formula = self.catalogue.measures[signature.measure].formula
+        if signature.measure in named or formula is None:
+            return signature.measure in named
+        share = signature.kind == "share" and self.speaks_of_share and formula.of[0] in named
+        asked = formula.operation in {_OPERATIONS.get(name) for name in self.clause.operators()}
+        return share or asked or set(formula.of) <= named
 
     def _derived_as_asked(self, scores: dict[int, float]) -> dict[int, float]:
         """Only figures worked out the way that an operator names: 净增 is no growth rate."""
@@ -144,9 +167,6 @@ class Scene:
     def may_be_meant(self, signature: Signature) -> bool:
         """Whether a share may be what the clause speaks of: it says so, or names that very share."""
         named = set(measures_of(self.evidence, self.index))
-        parts = self.catalogue.measures[signature.measure].subset_of
-        if parts in named and signature.measure not in named:
-            return False
         return self.speaks_of_share or signature.measure in named or not is_share_of(signature, named)
 
     def _without_bases(self, scores: dict[int, float], evidence: tuple[Evidence, ...]) -> dict[int, float]:

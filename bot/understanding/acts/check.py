@@ -67,6 +67,13 @@ def read(scene: Scene) -> Query | Failure | None:
     return _refuted(scene, number)
 
 
+def is_doubting(scene: Scene) -> bool:
+    """Whether something is asked with a denial: 没有…吗, 不是…吧."""
+    words = scene.clause.words
+    denied = any(word.text in ("不是", "没有", "没", "并非") for word in words[:-1])
+    return denied and any(word.text in _RHETORICAL for word in words[-1:])
+
+
 def is_negated(scene: Scene) -> bool:
     """Whether a claim is that something is not so; 「不是…吗」 claims that it is."""
     return scene.clause.has("operator", "not") and not any(word.text in _RHETORICAL for word in scene.clause.words)
@@ -144,6 +151,14 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         if isinstance(dated, Failure):
             return dated
         signatures = dated
+    if is_doubting(scene):
+        # 「没有出口吗」, 「不是130亿吧」: a bare 是的 would leave open what is so; the figure says it.
+        return Query(
+            "lookup",
+            signatures=tuple(s.id for s in signatures),
+            subjects=tuple(dict.fromkeys(s.subject for s in signatures)),
+            measures=tuple(dict.fromkeys(s.measure for s in signatures)),
+        )
     base = claim or Claim()
     return Query(
         "check",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.scene import Scene, measure_evidence
 
@@ -13,6 +14,10 @@ def read(scene: Scene) -> Query | Failure | None:
     words = scene.clause.words
     if not any(mention.text == _OR or _OR in mention.text for mention in words):
         return None
+    figures = [mention for mention in words if mention.number is not None]
+    if len(figures) > 1 and scene.names:
+        # 「30万吨还是50万吨」: the figure itself says which.
+        return _query(scene, scene.names, scene.evidence)
     levels = {level.id for level in scene.catalogue.levels}
     named = [e for e in scene.names if any(s.kind == "class" and s.ref in levels for s in e)]
     if len(named) >= 2:
@@ -31,7 +36,7 @@ def _query(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, 
     found = scene.find(names, evidence, frozenset())
     if found is None:
         return None
-    kept = [s for s in found.signatures if s.kind in ("label", "date")] or list(found.signatures)
+    kept = [s for s in found.signatures if s.kind in ("label", "date", *NUMERIC_KINDS)] or list(found.signatures)
     return Query(
         "lookup",
         signatures=tuple(s.id for s in kept[:2]),

@@ -11,6 +11,9 @@ def read(scene: Scene) -> Query | Failure | None:
     if scene.evidence or "yesno" in scene.asks:
         return None
     subjects = [refs for refs in scene.foci if refs]
+    if len(subjects) > 1:
+        # Two things at once are not told as one: to describe the first would leave the second out.
+        return None
     if not subjects:
         classes = [sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class"]
         if not classes:

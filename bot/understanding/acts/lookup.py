@@ -51,7 +51,7 @@ def _ask_back(scene: Scene, signatures: tuple[Signature, ...]) -> Failure:
 def _counts_fit(scene: Scene, found: Found) -> bool:
     """Whether a number that the question holds is the length of the list asked for (四块金字招牌); else it is a claim."""
     numbers = [m.number.value for m in scene.clause.words if m.number is not None and not m.has("operator")]
-    lengths = {len(signature.items) for signature in found.signatures}
+    lengths = {size for signature in found.signatures for size in signature.sizes}
     return all(number in lengths for number in numbers)
 
 

@@ -36,16 +36,19 @@ def named_subjects(scene: Scene) -> tuple[str, ...]:
 def pool_text(scene: Scene) -> str:
     """How a reply calls the pool: 「市级」, 「榆次区」; empty for all towns."""
     parts: list[str] = []
+    kinds: set[str] = set()
     known = {item.id: item.name for item in (*scene.catalogue.levels, *scene.catalogue.classes)}
     for evidence in scene.names:
         for sense in evidence:
             if sense.kind == "class" and sense.ref in known:
                 parts.append(known[sense.ref])
+                kinds.add("class")
                 break
             if sense.kind == "name" and scene.catalogue.entities[sense.ref].kind == "county":
                 parts.append(scene.catalogue.entities[sense.ref].name)
+                kinds.add("county")
                 break
-    return "".join(dict.fromkeys(parts))
+    return ("" if len(kinds) > 1 else "、").join(dict.fromkeys(parts))
 
 
 def _belongs(scene: Scene, town: str, evidence: Evidence) -> bool:
@@ -66,7 +69,7 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
     """
     if not scene.evidence:
         return ()
-    scores = explain(scene.index, scene.evidence, scene.optional)
+    scores = scene.truly_named(explain(scene.index, scene.evidence, scene.optional), scene.evidence)
     inside = set(pool) | {part for town in pool for part in scene.catalogue.below(town)}
     by_measure: dict[str, float] = {}
     for i, score in scores.items():

@@ -16,6 +16,11 @@ def read(scene: Scene) -> Query | Failure | None:
     operators = scene.clause.operators()
     operator = next((name for name in _ORDERS if name in operators), "")
     count = next((int(m.number.value) for m in scene.clause.words if m.number and m.has("operator")), 0)
+    if not count and operator in ("most", "least"):
+        # 「产值最高的三个镇」
+        count = next(
+            (int(m.number.value) for m in scene.clause.words if m.number and m.number.value.denominator == 1), 0
+        )
     if (
         operator in ("most", "rank", "top", "least")
         and scene.clause.has("target", "county")

@@ -37,14 +37,24 @@ def read(scene: Scene) -> Query | Failure | None:
     asks_names = bool(scene.asks & {"what", "which", "who", "where", "howis"})
     if counties and not towns and not asks_names and not asks_number:
         return None
+    of_counties = counties and not (towns and asks_number and not asks_names and not _counts_counties(scene))
     return Query(
-        "counties" if counties and not (towns and asks_number and not asks_names) else "towns",
+        "counties" if of_counties else "towns",
         pool=pool,
         pool_text=pool_text(scene),
         operator="count" if asks_number and not asks_names else "",
         claim=claim,
         target="county" if counties else "town",
     )
+
+
+def _counts_counties(scene: Scene) -> bool:
+    """Whether the number asked for is of counties: of the two nouns, the one nearer to the question word."""
+    words = scene.clause.words
+    asked = next((i for i, mention in enumerate(words) if mention.has("ask", "amount")), 0)
+    targets = [i for i, mention in enumerate(words) if mention.has("target")]
+    nearest = min(targets, key=lambda i: abs(i - asked))
+    return words[nearest].has("target", "county")
 
 
 def read_which(scene: Scene) -> Query | Failure | None:
