@@ -105,6 +105,9 @@ def _apply(catalogue: Catalogue, measure: Measure, subject: str, facts: list[Fac
     assert measure.formula is not None
     first, *others = measure.formula.of
     for leading in (fact for fact in facts if fact.measure == first):
+        if measure.formula.operation == "previous" and leading.period and "/" in leading.period:
+            # The year before a span of years is no year.
+            continue
         inputs = [leading]
         for other in others:
             partner = _partner(facts, other, leading)
