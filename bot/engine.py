@@ -30,6 +30,7 @@ from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
 from bot.understanding.clause import is_harmless
 from bot.understanding.context import EMPTY, Context
+from bot.understanding.evidence import CONTENT
 from bot.understanding.query import Failure, Query, Reading
 from bot.understanding.reading import Understanding
 from bot.world import World, load_world
@@ -291,6 +292,9 @@ def _next_context(stages: Stages, reply: Reply, context: Context, question: str)
     reading = stages.readings[-1]
     answered = next((r for r in reversed(stages.readings) if isinstance(r.outcome, Query)), None)
     kept = tuple((m.text, m.senses) for m in reading.mentions if not m.is_unknown and not m.is_break)
+    if answered is None and not any(sense.kind in CONTENT for _, senses in kept for sense in senses):
+        # What was not understood changes nothing of what was talked about before.
+        return replace(context, choices=reply.choices, question=question, last_text=reply.text)
     if answered is None:
         return replace(
             context, mentions=kept or context.mentions, choices=reply.choices, question=question, last_text=reply.text

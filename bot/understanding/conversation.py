@@ -121,12 +121,23 @@ def _other_names(clause: Clause, names: tuple[Mention, ...], before: tuple[Menti
     rest = _not_replaced(rest, clause)
     spoken = tuple(m for m in clause.words if m in names or (not _is_subject(m) and not m.has("operator", "not")))
     wider = tuple(m for m in before if _is_wide(m, clause.catalogue) and m.text not in {name.text for name in names})
+    if all(_is_shared(name, clause.catalogue) for name in names):
+        # A market is no subject: 「美国呢」 stays with the town that was spoken of.
+        own = tuple(m for m in before if _is_subject(m) and not _is_shared(m, clause.catalogue))
+        yield Variant(_of((*own, *spoken, *rest), clause), inherits_names=True, inherits_rest=True)
+        return
     if any(name.has("class") for name in names):
         # Another level or class takes the place of the last one: 「市级的呢」 after 「省级的」.
         wider = tuple(m for m in wider if not m.has("class"))
     if wider:
         yield Variant(_of((*spoken, *wider, *rest), clause), inherits_rest=True)
     yield Variant(_of((*spoken, *rest), clause), inherits_rest=True)
+
+
+def _is_shared(mention: Mention, catalogue: Catalogue) -> bool:
+    """Whether a name is the same thing for all towns: a market, a city that was visited."""
+    refs = mention.refs("name")
+    return bool(refs) and all(not catalogue.entities[ref].part_of and ref != catalogue.city for ref in refs)
 
 
 def _is_wide(mention: Mention, catalogue: Catalogue) -> bool:

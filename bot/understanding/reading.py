@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
@@ -18,6 +19,8 @@ from bot.understanding.patterns import Pattern
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, mention_evidence
 
+_FOLLOWING = frozenset(("呢", "那", "那么"))
+"""「利润呢」 after a question about a town is about that town."""
 _ABOUT_BEFORE = frozenset(("source", "period", "repeat"))
 
 
@@ -68,7 +71,11 @@ class Understanding:
         )
         repairs = sum(1 for m in clause.words if m.typed)
         if unexplained:
-            yield _unread(clause, unexplained, tuple(m.text for m in places))
+            reading = _unread(clause, unexplained, tuple(m.text for m in places))
+            follows = bool(context.mentions) and any(m.text in _FOLLOWING for m in clause.words)
+            assert isinstance(reading.outcome, Failure)
+            topic = reading.outcome.known_topic or follows
+            yield replace(reading, outcome=replace(reading.outcome, known_topic=topic))
             return
         for variant in variants(clause, context):
             scene = self._scene(variant, context)
