@@ -21,7 +21,7 @@ STRONG = frozenset(("measure", "asked", "family"))
 """Senses that speak of a measure by themselves."""
 COUNTY, LEVEL = "county", "level"
 """Measures that follow from where a town's file puts it; what belongs to the town shares them."""
-_OPERATIONS = {"increase": "increase", "of_all": "multiply"}
+_OPERATIONS = {"increase": ("increase",), "of_all": ("multiply", "divide")}
 _MOST_OFFERED = 2
 
 
@@ -134,12 +134,12 @@ class Scene:
         if signature.measure in named or formula is None:
             return signature.measure in named
         share = signature.kind == "share" and self.speaks_of_share and formula.of[0] in named
-        asked = formula.operation in {_OPERATIONS.get(name) for name in self.clause.operators()}
+        asked = any(formula.operation in _OPERATIONS.get(name, ()) for name in self.clause.operators())
         return share or asked or set(formula.of) <= named
 
     def _derived_as_asked(self, scores: dict[int, float]) -> dict[int, float]:
         """Only figures worked out the way that an operator names: 净增 is no growth rate."""
-        wanted = [_OPERATIONS[name] for name in self.clause.operators() if name in _OPERATIONS]
+        wanted = [one for name in self.clause.operators() for one in _OPERATIONS.get(name, ())]
         if not wanted:
             return scores
         measures, signatures = self.catalogue.measures, self.index.signatures
