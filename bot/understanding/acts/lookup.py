@@ -102,6 +102,8 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     if own is not None:
         return [own]
     found = scene.find(names, scene.evidence) or _named_measure(scene, names)
+    if found is not None and focus == (scene.catalogue.city,) and _is_of_one_town(scene, found):
+        return [scene.fail("no_such_fact", focus)]
     if found is not None and _only_counted(scene, found):
         return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
     if found is not None and (scene.evidence or found.kind_fits):
@@ -112,6 +114,14 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         if any(results):
             return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
     return [_absent(scene, focus, scene.evidence)]
+
+
+def _is_of_one_town(scene: Scene, found: Found) -> bool:
+    """Whether a statement is about a town where the city was asked about: what is said of a part is not said of the whole."""
+    return all(
+        signature.kind not in _FIGURES_AND_NAMES and scene.catalogue.town_of(signature.subject) is not None
+        for signature in found.signatures
+    )
 
 
 def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:
