@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.answering.entries import Ledger
 from bot.answering.result import Checked, Entry, Result, Verdict
-from bot.knowledge.model import Items
+from bot.knowledge.model import Items, Text
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Claim, Query
 
@@ -30,11 +31,23 @@ def check(query: Query, ledger: Ledger) -> Result:
             entries = tuple(e for e, v in zip(entries, verdicts, strict=True) if v == "yes")
     elif claim.names or claim.words:
         verdict = "no" if any(_contradicts(entry, ledger) for entry in entries) else "unstated"
+    elif any(not _holds(entries, piece) for piece in claim.decisive):
+        missing = next(piece for piece in claim.decisive if not _holds(entries, piece))
+        verdict, query = "unstated", replace(query, claim=replace(claim, words=(missing,)))
     else:
         verdict = "yes"
     if claim.negated and verdict in ("yes", "no"):
         verdict = "no" if verdict == "yes" else "yes"
     return Checked(verdict, entries[:_MOST_SHOWN], query)  # type: ignore[arg-type]
+
+
+def _holds(entries: tuple[Entry, ...], piece: str) -> bool:
+    """Whether the text of a fact, or its scope, holds a decisive piece."""
+    return any(
+        piece in (entry.value.text if isinstance(entry.value, Text) else "") or piece == fact.scope
+        for entry in entries
+        for fact in entry.facts
+    )
 
 
 def _numeric(entry: Entry, claim: Claim) -> Verdict:
@@ -71,6 +84,10 @@ def _equals(entry: Entry, claim: Claim, number: Fraction) -> bool:
     stated = entry.number or Fraction(0)
     if isinstance(entry.value, Quantity) and entry.value.is_range:
         return entry.interval == (low, high)
+    least, most = entry.interval
+    if low != high and least != most and ((most is not None and most <= low) or high <= least):
+        # 一百多年 and 近百年 only meet at a hundred, which neither of them is.
+        return False
     return stated == number or low <= stated <= high or entry.interval == (low, high)
 
 

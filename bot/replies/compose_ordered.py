@@ -77,7 +77,8 @@ def _pool(text: str, desk: Desk) -> tuple[Span, ...]:
 def _with_period(entry: Entry, desk: Desk) -> tuple[Span, ...]:
     if desk.catalogue.measures[entry.measure].kind not in NUMERIC_KINDS:
         return desk.value(entry)
-    return (*desk.value(entry), *desk.say("period_in", period=desk.period(entry)))
+    pieces = [*desk.qualifications(entry), desk.period(entry)]
+    return (*desk.value(entry), *desk.say("period_in", period=desk.joined(pieces, "comma")))
 
 
 def compared(result: Compared, desk: Desk) -> Draft:

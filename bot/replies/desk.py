@@ -104,6 +104,13 @@ class Desk:
             pieces.append(self.period(entry))
         return self.joined(pieces, "separator")
 
+    def qualifications(self, entry: Entry) -> list[tuple[Span, ...]]:
+        """Basis and coverage of a stated figure (备案, 含配套企业), without which figures side by side mislead."""
+        fact = entry.facts[0]
+        texts = () if entry.is_computed else (fact.basis, fact.statistic, fact.covers)
+        name = self.catalogue.measures[entry.measure].name
+        return [(Span(text, "fact", fact.id),) for text in texts if text and text not in name]
+
     def period(self, entry: Entry) -> tuple[Span, ...]:
         """The year of an entry, or that the page gives none."""
         fact = entry.facts[0]

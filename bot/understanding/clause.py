@@ -78,6 +78,16 @@ class Clause:
         return tuple(kept)
 
     @cached_property
+    def joins_names(self) -> bool:
+        """Whether its names stand side by side (太谷和祁县玻璃), not one for where the other lies."""
+        named = [i for i, m in enumerate(self.words) if m.has("name")]
+        return any(
+            any(word.text in _AND for word in self.words[first + 1 : second])
+            or any(self.words[i].end < self.words[i + 1].start for i in range(first, second))
+            for first, second in pairwise(named)
+        )
+
+    @cached_property
     def is_coordinated(self) -> bool:
         """Whether its measures stand side by side (产值和企业数、产能), not one inside the other (出口占比)."""
         measured = [i for i, m in enumerate(self.words) if any(m.has(kind) for kind in ("measure", "asked", "family"))]

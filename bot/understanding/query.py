@@ -53,8 +53,9 @@ class Claim:
     """Entities claimed to be in a list or to hold a thing."""
     words: tuple[str, ...] = ()
     """Claimed values and terms that no fact of the subject holds."""
+    decisive: tuple[str, ...] = ()
+    """Pieces that a text must hold letter by letter for a yes: 国内第一, 全县, 主要."""
     negated: bool = False
-    ratio_half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

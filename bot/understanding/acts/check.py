@@ -9,6 +9,7 @@ from typing import Literal
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
+from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.lookup import in_year, may_go_without_subject
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
@@ -40,31 +41,35 @@ _RHETORICAL = frozenset(("吗", "么", "嘛", "吧"))
 def read(scene: Scene) -> Query | Failure | None:
     """The claim with the facts that can confirm or refute it."""
     number = claimed_number(scene)
-    if number is None and "yesno" not in scene.asks:
-        return None
-    if number is not None and scene.asks and "yesno" not in scene.asks:
+    if not _claims(scene, number):
         return None
     if number is None and not scene.evidence:
         return _membership(scene)
     if not scene.names and scene.clause.has("target", "town"):
         scene = replace(scene, names=(name_evidence((scene.catalogue.city,)),))
-    evidence = scene.evidence
-    if not scene.names and not may_go_without_subject(scene, ()):
+    if not scene.evidence or (not scene.names and not may_go_without_subject(scene, ())):
         return None
-    if not evidence:
+    fitting = _fitting(scene, number)
+    if number is None and _is_ordered(scene) and any(s.kind in NUMERIC_KINDS for s in fitting):
+        # 「全市最高吗」 asks for a rank, which a figure does not tell.
         return None
-    found = scene.find(scene.names, evidence, frozenset())
-    if found is not None:
-        fitting = [s for s in found.signatures if number is None or _fits(scene, s, number)]
-        if not fitting and number is not None:
-            fitting = _numeric(scene, scene.names, evidence, number)
-        if fitting:
-            return _query(scene, tuple(fitting), number)
-    elif number is not None:
-        fitting = _numeric(scene, scene.names, evidence, number)
-        if fitting:
-            return _query(scene, tuple(fitting), number)
-    return _refuted(scene, number)
+    return _query(scene, fitting, number) if fitting else _refuted(scene, number)
+
+
+def _claims(scene: Scene, number: Claim | None) -> bool:
+    """Whether a clause holds something to be so; a bare denial of a name (没有玻璃厂吧) holds too little."""
+    if "yesno" not in scene.asks and (number is None or scene.asks):
+        return False
+    return bool(scene.evidence) or not is_doubting(scene)
+
+
+def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
+    """The facts that all words speak of, and that a claimed number can be held against."""
+    found = scene.find(scene.names, scene.evidence, frozenset())
+    if number is None:
+        return found.signatures if found else ()
+    fitting = tuple(s for s in found.signatures if _fits(scene, s, number)) if found else ()
+    return fitting or tuple(_numeric(scene, scene.names, scene.evidence, number))
 
 
 def is_doubting(scene: Scene) -> bool:
@@ -77,6 +82,10 @@ def is_doubting(scene: Scene) -> bool:
 def is_negated(scene: Scene) -> bool:
     """Whether a claim is that something is not so; 「不是…吗」 claims that it is."""
     return scene.clause.has("operator", "not") and not any(word.text in _RHETORICAL for word in scene.clause.words)
+
+
+def _is_ordered(scene: Scene) -> bool:
+    return bool(set(scene.clause.operators()) & {"most", "least", "nth", "top", "bottom"})
 
 
 def claimed_number(scene: Scene) -> Claim | None:
@@ -98,7 +107,6 @@ def claimed_number(scene: Scene) -> Claim | None:
             continue
         return Claim(
             number=number.value, low=number.low, high=number.high, relation=relation, dimension=unit, text=mention.text,
-            ratio_half=number.value == Fraction(1, 2),
         )  # fmt: skip
     return None
 
@@ -159,6 +167,9 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
             subjects=tuple(dict.fromkeys(s.subject for s in signatures)),
             measures=tuple(dict.fromkeys(s.measure for s in signatures)),
         )
+    texts = not any(s.kind in NUMERIC_KINDS for s in signatures)
+    if claim is None and claims_most(scene) and all(s.unit_dimension == "share" for s in signatures):
+        claim = Claim(number=Fraction(1, 2), relation="over", dimension="share")
     base = claim or Claim()
     return Query(
         "check",
@@ -166,8 +177,8 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         subjects=tuple(dict.fromkeys(s.subject for s in signatures)),
         measures=tuple(dict.fromkeys(s.measure for s in signatures)),
         claim=Claim(
-            base.number, base.low, base.high, base.relation, base.dimension, base.text, base.names, base.words, is_negated(scene),
-            base.ratio_half,
+            base.number, base.low, base.high, base.relation, base.dimension, base.text, base.names, base.words,
+            decisive_pieces(scene) if texts else (), is_negated(scene),
         ),
         year=year,
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
@@ -262,7 +273,7 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
     claim = query.claim
     return Query(
         "check", query.signatures, query.subjects, query.measures, year=query.year, inherited=query.inherited,
-        claim=Claim(claim.number, claim.low, claim.high, claim.relation, claim.dimension, claim.text, names[:1], words[:1], claim.negated),
+        claim=Claim(claim.number, claim.low, claim.high, claim.relation, claim.dimension, claim.text, names[:1], words[:1], claim.decisive, claim.negated),
     )  # fmt: skip
 
 

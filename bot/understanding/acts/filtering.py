@@ -55,6 +55,6 @@ def read_bound(scene: Scene) -> Bound | None:
         return Bound(low=claim.number, dimension=claim.dimension, text=f"{claim.text}以上")
     if claim.relation == "under":
         return Bound(high=claim.number, high_open=True, dimension=claim.dimension, text=f"{claim.text}以下")
-    if scene.asks & {"which", "what"}:
+    if scene.asks & {"which", "what"} and scene.clause.asks_for_town:
         return Bound(low=claim.number, high=claim.number, dimension=claim.dimension, text=claim.text)
     return None

@@ -22,6 +22,8 @@ def read(scene: Scene) -> Query | Failure | None:
         scene = replace(scene, evidence=tuple(e for e in scene.evidence if any(sense.kind != "unit" for sense in e)))
     if not _asks_for_fact(scene):
         return None
+    if _names_elsewhere(scene):
+        return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
     parts = [part for part in parts if not isinstance(part, Found) or _counts_fit(scene, part)]
@@ -55,11 +57,22 @@ def _counts_fit(scene: Scene, found: Found) -> bool:
     return all(number in lengths for number in numbers)
 
 
+def _names_elsewhere(scene: Scene) -> bool:
+    """Whether a county is named with something that is not in it, and not beside it: 平遥的玻璃器皿."""
+    entities = scene.catalogue.entities
+    counties = [refs[0] for refs in scene.subject_foci if entities[refs[0]].kind == "county"]
+    others = [refs[0] for refs in scene.subject_foci if entities[refs[0]].kind not in ("county", "city")]
+    return bool(counties and others) and not scene.clause.joins_names
+
+
 def _asks_for_fact(scene: Scene) -> bool:
     """Whether a clause says, or takes from the conversation, which kind of fact it is after."""
     lone_power = any(all(sense.kind == "power" for sense in mention.senses) for mention in scene.clause.words)
     if lone_power and not scene.clause.has("operator", "convert"):
         # 万 and 亿 alone ask for a conversion or stand for nothing known.
+        return False
+    if scene.clause.has("operator", "more") and scene.asks & {"which", "who"}:
+        # 「哪个高」 asks for a comparison; one figure is no answer to it.
         return False
     return bool(scene.evidence or scene.asks & _TELLING_ASKS)
 

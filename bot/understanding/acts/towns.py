@@ -8,13 +8,16 @@ from bot.understanding.acts.pools import pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
 
+_MEASURED = frozenset(("measure", "asked", "family", "value"))
 _TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope", "unit"))
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
 
 def read(scene: Scene) -> Query | Failure | None:
     """A list or a number of towns or counties."""
-    if any(sense.kind in _TELLING for evidence in scene.evidence for sense in evidence):
+    counted = scene.clause.asks_for_town and scene.clause.has("target", "town")
+    telling = _TELLING - {"unit"} if counted else _TELLING
+    if any(sense.kind in telling for evidence in scene.evidence for sense in evidence):
         return None
     counties = scene.clause.has("target", "county") and not any(
         scene.catalogue.entities[ref].kind == "county" for refs in scene.entities for ref in refs
@@ -68,10 +71,7 @@ def read_which(scene: Scene) -> Query | Failure | None:
         return None
     if not scene.evidence:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or (target and scene.asks) else None
-    quoted = any(sense.kind == "value" for evidence in scene.evidence for sense in evidence) and not scene.names
-    if not (target or scene.asks & _PLACE_ASKS or quoted):
-        return None
-    if not target and not quoted and not scene.names and len(scene.evidence) < 2:
+    if not _asks_which(scene, target):
         return None
     found = scene.explaining(scene.names, scene.evidence)
     holders = _by_town(scene, found)
@@ -86,6 +86,19 @@ def read_which(scene: Scene) -> Query | Failure | None:
         operator="count" if "amount" in scene.asks else "",
         target="county" if scene.clause.has("target", "county") and not scene.clause.has("target", "town") else "town",
     )
+
+
+def _asks_which(scene: Scene, target: bool) -> bool:
+    """Whether towns are asked for by something that tells them apart.
+
+    How many there are is only counted by a measure; without 镇 or 县, one word alone (创新中心在哪里) may be about anything.
+    """
+    if "amount" in scene.asks and not any(sense.kind in _MEASURED for e in scene.evidence for sense in e):
+        return False
+    quoted = any(sense.kind == "value" for evidence in scene.evidence for sense in evidence) and not scene.names
+    if target or quoted:
+        return True
+    return bool(scene.asks & _PLACE_ASKS) and (bool(scene.names) or len(scene.evidence) > 1)
 
 
 def _without_subject(scene: Scene) -> bool:

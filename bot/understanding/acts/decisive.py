@@ -1,0 +1,39 @@
+"""Pieces of a yes/no question that decide it and that only the fact's own text can confirm.
+
+「国内第一」 is confirmed by 「国内第一、全球前三」, 「全球第一」 and 「国内第二」 are not: ranks, scopes and 主要 are compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from bot.language.mentions import Mention
+from bot.understanding.scene import Scene
+
+_ORDERS = frozenset(("most", "least", "nth", "nth_last", "top", "bottom"))
+MOSTLY = frozenset(("主要", "为主", "主要是", "居多", "大部分", "多数", "大多", "绝大部分"))
+"""Words that claim more than half of a share."""
+
+
+def decisive_pieces(scene: Scene) -> tuple[str, ...]:
+    """The decisive words of a clause; those that stand together are one piece."""
+    pieces: list[str] = []
+    last: Mention | None = None
+    for mention in scene.clause.words:
+        if not _is_decisive(mention, scene):
+            continue
+        if last is not None and last.end == mention.start and mention.start >= 0:
+            pieces[-1] += mention.text
+        else:
+            pieces.append(mention.text)
+        last = mention
+    return tuple(pieces)
+
+
+def claims_most(scene: Scene) -> bool:
+    """Whether a share is claimed to be the larger part."""
+    return any(mention.text in MOSTLY for mention in scene.clause.words)
+
+
+def _is_decisive(mention: Mention, scene: Scene) -> bool:
+    ordered = bool(set(mention.refs("operator")) & _ORDERS)
+    whole = mention.has("name", scene.catalogue.city) and mention.text.startswith("全")
+    return ordered or mention.has("scope") or whole or mention.text in MOSTLY
