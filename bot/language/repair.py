@@ -39,6 +39,7 @@ _ANCHORS = _REPAIRED | {"unit", "asked", "collocate", "class", "family"}
 _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
 _SHORT = 3
 """A stretch this short that holds a function word is two words, not one typed wrongly."""
+_NEVER_REPAIRED = frozenset(("operator", "number", "period"))
 _REACH = 7
 _LONGEST = 12
 _TWO = 2
@@ -128,8 +129,13 @@ def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: Re
 
 
 def _cuts_name(start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a stretch takes only part of a word that was typed rightly."""
-    return any(
+    """Whether a stretch takes only part of a word that was typed rightly, or swallows one that may change an answer."""
+    decisive = any(
+        mention.start < end and mention.end > start and any(sense.kind in _NEVER_REPAIRED for sense in mention.senses)
+        for mention in mentions
+        if not any(sense.kind in ("closed", "name", "measure") for sense in mention.senses)
+    )
+    return decisive or any(
         not mention.is_unknown
         and mention.start < end
         and mention.end > start

@@ -187,7 +187,8 @@ def _run_on(single: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
         elif current:
             pieces.append(tuple(current))
     several = sum(1 for piece in pieces if any(m.has("class") or m.has("name") for m in piece)) > 1
-    return pieces if several else []
+    every = all(any(m.has("ask") for m in piece) for piece in pieces)
+    return pieces if several and every else []
 
 
 def _introduces_self(segment: tuple[Mention, ...]) -> bool:

@@ -227,7 +227,9 @@ def is_foreign_place(mention: Mention) -> bool:
 
 def _patternless(clause: Clause) -> Reading:
     """A clause that says something and that no pattern reads: what stands beside it can't be read as if it were not."""
-    known = any(clause.has(kind) for kind in ("name", "class", "measure", "asked", "target"))
+    known = any(clause.has(kind) for kind in ("name", "class", "measure", "asked", "target")) or clause.has(
+        "operator", "other_level"
+    )
     return Reading("none", Failure("not_understood", known_topic=known), 1, order=99, mentions=clause.words)
 
 

@@ -8,7 +8,7 @@ from bot.understanding.acts.pools import pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
 
-_MEASURED = frozenset(("measure", "asked", "family", "value"))
+_MEASURED = frozenset(("measure", "asked", "family"))
 _TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope", "unit"))
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
