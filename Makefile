@@ -45,4 +45,5 @@ $(READY): pyproject.toml constraints.txt
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/bot ask 你好 >/dev/null # makes the tables that every later start reads
 	@touch $(READY)
