@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,17 +14,19 @@ from bot.understanding.query import Claim, Query
 
 _ONE_VALUED = frozenset(("date", "label", "place"))
 _MOST_SHOWN = 3
+_OPPOSITE: Mapping[Verdict, Verdict] = {"yes": "no", "no": "yes", "uncertain": "uncertain", "unstated": "unstated"}
 
 
 def check(query: Query, ledger: Ledger) -> Result:
     """The verdict on a claim with the entries that decide it."""
     claim = query.claim or Claim()
     entries = ledger.entries(query.signatures)
+    verdict: Verdict
     if query.year is not None:
         entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
     if claim.number is not None and (claim.names or claim.words):
-        # The figure was claimed of another scope or thing than the fact's.
-        verdict = "no"
+        # The figure was claimed of another scope or thing than the fact's: the right one is told with its own.
+        verdict = "unstated" if any(_numeric(entry, claim) == "yes" for entry in entries) else "no"
     elif claim.number is not None:
         verdicts = [_numeric(entry, claim) for entry in entries]
         verdict = "yes" if "yes" in verdicts else "uncertain" if "uncertain" in verdicts else "no"
@@ -37,8 +40,8 @@ def check(query: Query, ledger: Ledger) -> Result:
     else:
         verdict = "yes"
     if claim.negated and verdict in ("yes", "no"):
-        verdict = "no" if verdict == "yes" else "yes"
-    return Checked(verdict, entries[:_MOST_SHOWN], query)  # type: ignore[arg-type]
+        verdict = _OPPOSITE[verdict]
+    return Checked(verdict, entries[:_MOST_SHOWN], query)
 
 
 def _holds(entries: tuple[Entry, ...], piece: str) -> bool:
@@ -57,7 +60,7 @@ def _numeric(entry: Entry, claim: Claim) -> Verdict:
     if claim.relation == "over":
         return _at_least(entry, number)
     if claim.relation == "under":
-        return {"yes": "no", "no": "yes"}.get(_at_least(entry, number), "uncertain")  # type: ignore[return-value]
+        return _OPPOSITE[_at_least(entry, number)]
     if _equals(entry, claim, number):
         return "yes"
     if claim.relation == "reached":
