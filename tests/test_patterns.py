@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -64,10 +65,10 @@ def test_no_two_patterns_have_one_id() -> None:
     assert len(ids) == len(set(ids))
 
 
-def problems(read: object, path: Path, text: str) -> list[str]:
+def problems(read: Callable[[Path], object], path: Path, text: str) -> list[str]:
     path.write_text(text, encoding="utf-8")
     try:
-        read(path)  # type: ignore[operator]
+        read(path)
     except KnowledgeError as error:
         return [f"{problem.line}: {problem.what}" for problem in error.problems]
     return []

@@ -74,9 +74,9 @@ class RecordingRequest(BaseRequest):
 
 
 def message(update_id: int, text: str | None = None, chat: str = "private", **content: Any) -> dict[str, Any]:
-    said = {"text": text} if text is not None else {}
+    said: dict[str, Any] = {"text": text} if text is not None else {}
     if text and text.startswith("/"):
-        said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]  # type: ignore[assignment]
+        said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
     about = {"message_id": update_id, "date": 1, "chat": {"id": 42, "type": chat}, "from": USER}
     return {"update_id": update_id, "message": {**about, **said, **content}}
 

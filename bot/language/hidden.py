@@ -88,7 +88,7 @@ def _is_taken_apart(pair: tuple[Mention, Mention]) -> bool:
     """Whether two neighbours, if the dictionary has them as one word, are that word and not two.
 
     Two single characters are (上市), and so is a word that says little with one of them (销售额, 零售价); a name or a class
-    with one is still that name (玻璃厂).
+    with one is still that name or class.
     """
     first, second = pair
     if _is_single(first):

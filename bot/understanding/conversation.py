@@ -1,6 +1,6 @@
 """A short question that follows another: the last question with something put in another's place.
 
-「那平遥呢」 after 「祁县玻璃多少家企业」 is the last question with another name; 「产能呢」 the last subject with another measure;
+「那乙镇呢」 after a question about 甲镇 is the last question with another name; 「产能呢」 the last subject with another measure;
 「放宽到5亿呢」 the last question with another number. Each way gives a clause of its own; reading decides.
 """
 
