@@ -1,7 +1,7 @@
 # Not tested yet: no container engine was at hand where this was written.
 FROM python:3.12-slim
 WORKDIR /build
-COPY pyproject.toml constraints.txt README.md ./
+COPY pyproject.toml constraints.txt hatch_build.py README.md ./
 COPY bot bot
 COPY knowledge knowledge
 COPY intents intents

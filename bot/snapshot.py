@@ -1,8 +1,9 @@
 """A cold start without reading YAML: what the files came to, kept until one of them changes.
 
-Reading and checking the YAML, tagging words and making the tables takes a second; a stored snapshot loads in some ten
-milliseconds. It is named after the sizes and times of all files that it was made from, lies in the user's own
-cache folder, and holds only values of this package: anything else in it is refused.
+Reading and checking the YAML, tagging words and making the tables of pinyin takes over a second; a stored snapshot loads
+in some ten milliseconds. It is named after the contents of all files that it was made from. One is made when the wheel is
+built and ships in it; others lie in the user's own cache folder. A snapshot holds only values of this package: anything
+else in it is refused.
 """
 
 from __future__ import annotations
@@ -12,65 +13,85 @@ import hashlib
 import io
 import os
 import pickle
-import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_SUFFIXES = (".yaml", ".py")
+_SUFFIXES = (".yaml", ".py", ".tsv")
 _ALLOWED = {("fractions", "Fraction"), ("collections", "OrderedDict"), ("builtins", "frozenset"), ("builtins", "set")}
+_KEPT_SECONDS = 7 * 24 * 3600
+_KEY_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Where a snapshot lies."""
+    """The stored form of what a set of files came to."""
 
-    path: Path
+    key: str
+    """SHA-256 of the files, in hexadecimal."""
+    shipped: Path
+    """Where the wheel has its snapshot, which is of use when its key is this one."""
 
     @classmethod
-    def of(cls, folders: Iterable[Path]) -> Snapshot:
-        """The snapshot of all YAML and Python files below some folders, as they are now."""
-        digest = hashlib.sha256(sys.version.encode())
-        for path in sorted({path for folder in folders for path in _files(folder)}):
-            status = path.stat()
-            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
-        return cls(_cache_folder() / f"world-{digest.hexdigest()[:24]}.bin")
+    def of(cls, folders: Iterable[Path], shipped: Path) -> Snapshot:
+        """The snapshot of all data and Python files below some folders, as they are now."""
+        digest = hashlib.sha256()
+        for place, folder in enumerate(folders):
+            for path in sorted(_files(folder)):
+                digest.update(f"{place}\0{path.relative_to(folder)}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return cls(digest.hexdigest(), shipped)
+
+    @property
+    def path(self) -> Path:
+        """Where a snapshot that this machine made lies."""
+        return _cache_folder() / f"world-{self.key[:24]}.bin"
 
     def read(self) -> object | None:
         """What was stored; None when there is nothing or it can't be used."""
+        for path in (self.shipped, self.path):
+            stored = self._read(path)
+            if stored is not None:
+                return stored
+        return None
+
+    def _read(self, path: Path) -> object | None:
         try:
-            stored: object = _Unpickler(io.BytesIO(self.path.read_bytes())).load()
-            return stored
+            with path.open("rb") as file:
+                if file.read(_KEY_LENGTH).decode("ascii") != self.key:
+                    return None
+                stored: object = _Unpickler(io.BytesIO(file.read())).load()
+                return stored
         except Exception:  # a snapshot is only a short cut: whatever is wrong with one, the YAML is still there
             return None
 
     def write(self, value: object) -> None:
-        """Store a value, and remove snapshots of earlier states. A cache that can't be written is no error."""
+        """Store a value in the cache, and remove snapshots of earlier states. A cache that can't be written is no error."""
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             for old in self.path.parent.glob("world-*.bin"):
                 if old != self.path:
                     _retire(old)
             with tempfile.NamedTemporaryFile(dir=self.path.parent, delete=False) as file:
-                file.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+                file.write(self.packed(value))
             Path(file.name).replace(self.path)
 
-
-_KEPT_SECONDS = 7 * 24 * 3600
+    def packed(self, value: object) -> bytes:
+        """The bytes of a snapshot file: the key, then the value."""
+        return self.key.encode("ascii") + pickle.dumps(value, protocol=5)
 
 
 def _retire(path: Path) -> None:
     """Remove a snapshot that has not been made lately: another city's may still be in use."""
-    import time
-
     if time.time() - path.stat().st_mtime > _KEPT_SECONDS:
         path.unlink()
 
 
 def _files(folder: Path) -> Iterable[Path]:
     for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
+        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
         for name in names:
             if name.endswith(_SUFFIXES):
                 yield Path(root, name)

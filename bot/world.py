@@ -49,13 +49,18 @@ def load_world(city: Path | None = None) -> World:
         KnowledgeError: with every problem found in the facts, or else in the words and patterns.
     """
     folder = city_folder(city)
-    snapshot = Snapshot.of((folder, folder.parent, data_folder("intents"), _PACKAGE))
+    snapshot = snapshot_of(folder)
     stored = snapshot.read()
     if isinstance(stored, World):
         return stored
     world = read_world(folder)
     snapshot.write(world)
     return world
+
+
+def snapshot_of(folder: Path) -> Snapshot:
+    """The snapshot of a city's folder, of the measures beside it, and of the words and code that read them."""
+    return Snapshot.of((folder, folder.parent, data_folder("intents"), _PACKAGE), _PACKAGE / "_data" / "world.bin")
 
 
 def read_world(folder: Path) -> World:

@@ -145,11 +145,7 @@ class EvidenceIndex:
         return found
 
     def _of_value(self, text: str) -> Postings:
-        found: dict[int, float] = {}
-        for index, signature in enumerate(self.signatures):
-            if text in self._terms_of(index, signature):
-                found[index] = STRENGTH["value"]
-        return found
+        return dict.fromkeys(self._with_term.get(text, ()), STRENGTH["value"])
 
     def _of_unit(self, dimension: str) -> Postings:
         measures = self.catalogue.measures
