@@ -8,7 +8,7 @@ from bot.answering.checking import check
 from bot.answering.describing import describe
 from bot.answering.entries import Ledger
 from bot.answering.ordering import compare, filter_by, rank, rank_of, share_of, totalled
-from bot.answering.result import Dated, Declined, Listed, Placed, Result, Sourced, Stated
+from bot.answering.result import Dated, Declined, Lacking, Listed, Placed, Result, Sourced, Stated
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Failure, Query
@@ -46,6 +46,10 @@ def _stated_count(query: Query, ledger: Ledger) -> tuple[Fact, ...]:
         if query.pool_text and query.pool_text in fact.covers
         and isinstance(fact.value, Quantity) and fact.value.value == len(query.pool)
     )  # fmt: skip
+
+
+def _lacking(query: Query, ledger: Ledger) -> Result:
+    return Lacking(query.pool, query)
 
 
 def _counties(query: Query, ledger: Ledger) -> Result:
@@ -87,6 +91,7 @@ _ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
     "share": share_of,
     "filter": filter_by,
     "total": totalled,
+    "lacking": _lacking,
     "towns": _towns,
     "counties": _counties,
     "which": _placed,

@@ -146,6 +146,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """Towns of which a measure is not stated."""
+
+    entities: tuple[str, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """What a thing belongs to, or which towns have something."""
 
@@ -197,6 +205,7 @@ Result = (
     | Filtered
     | Totalled
     | Listed
+    | Lacking
     | Placed
     | Described
     | Sourced
@@ -204,5 +213,5 @@ Result = (
     | Declined
 )
 
-__all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered", "Listed",
-           "Placed", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict"]  # fmt: skip
+__all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered",
+           "Lacking", "Listed", "Placed", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict"]  # fmt: skip

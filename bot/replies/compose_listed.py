@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.result import Dated, Described, Entry, Listed, Placed, Sourced
+from bot.answering.result import Dated, Described, Entry, Lacking, Listed, Placed, Sourced
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
 
@@ -25,6 +25,21 @@ def listed(result: Listed, desk: Desk) -> Draft:
     else:
         spans = desk.say("towns", count=count, pool=pool, names=names)
     return Draft("answered", (*spans, *_cited(result.entities, desk)), result.facts, listed=result.entities)
+
+
+def lacking(result: Lacking, desk: Desk) -> Draft:
+    """The towns of which a measure is not stated; that the page leaves it open is all that is said."""
+    query = result.query
+    entities = result.entities
+    if query.target == "county":
+        entities = tuple(dict.fromkeys(str(desk.catalogue.entities[town].part_of) for town in entities))
+    measure, count = desk.measure(query.measures[0]), desk.count(len(entities))
+    pool = desk.pool(query) if query.pool_text or query.left_out else ()
+    if entities:
+        spans = desk.say("lacking", pool=pool, measure=measure, count=count, names=desk.names(entities))
+    else:
+        spans = desk.say("lacking_none", pool=pool, measure=measure)
+    return Draft("answered", (*spans, *_cited(result.entities, desk)), listed=entities)
 
 
 def _cited(entities: tuple[str, ...], desk: Desk) -> tuple[Span, ...]:

@@ -28,12 +28,12 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
         )  # fmt: skip
     elif len(shown) == 1:
         spans = desk.say(
-            "rank_one", subject=desk.name(shown[0].subject), value=_with_period(shown[0], desk), pool=_pool(query.pool_text, desk),
+            "rank_one", subject=desk.name(shown[0].subject), value=_with_period(shown[0], desk), pool=desk.pool(query),
             measure=measure, place=_place_words(result, desk),
         )  # fmt: skip
     else:
         order = desk.word("order_down" if query.operator in _DOWN else "order_up")
-        spans = desk.say("rank_head", pool=_pool(query.pool_text, desk), measure=measure, order=order)
+        spans = desk.say("rank_head", pool=desk.pool(query), measure=measure, order=order)
         for position, entry in zip(result.shown, shown, strict=True):
             spans += desk.say(
                 "rank_line",
@@ -54,7 +54,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
 def _coverage(result: Ranked, desk: Desk, measure: Span) -> tuple[Span, ...]:
     spans: tuple[Span, ...] = ()
     if result.left_out:
-        pool = _pool(result.query.pool_text, desk) if result.query.pool_text else ()
+        pool = desk.pool(result.query) if result.query.pool_text else ()
         total = desk.count(len(result.query.pool))
         some = desk.count(len(result.query.pool) - result.left_out)
         spans += desk.say("rank_left_out", pool=pool, all=total, some=some, measure=measure)
@@ -68,10 +68,6 @@ def _place_words(result: Ranked, desk: Desk) -> tuple[Span, ...]:
     if operator in ("nth", "nth_last"):
         return desk.say(operator, place=place)
     return desk.word("least" if operator in ("least", "bottom") else "most")
-
-
-def _pool(text: str, desk: Desk) -> tuple[Span, ...]:
-    return desk.say("pool_named", pool=Span(text, "name", "pool")) if text else desk.word("pool_all")
 
 
 def _with_period(entry: Entry, desk: Desk) -> tuple[Span, ...]:
@@ -133,7 +129,7 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
     query = result.query
     assert query.bound is not None
     measure, bound = desk.measure(query.measures[0]), Span(query.bound.text, "quotation")
-    pool = _pool(query.pool_text, desk) if query.pool_text else ()
+    pool = desk.pool(query) if query.pool_text or query.left_out else ()
     if result.entries:
         spans = desk.say(
             "filter_head",

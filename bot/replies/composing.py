@@ -12,6 +12,7 @@ from bot.answering.result import (
     Declined,
     Described,
     Filtered,
+    Lacking,
     Listed,
     Placed,
     Ranked,
@@ -21,7 +22,7 @@ from bot.answering.result import (
     Totalled,
 )
 from bot.replies.compose_declined import declined
-from bot.replies.compose_listed import dated, described, listed, placed, sourced
+from bot.replies.compose_listed import dated, described, lacking, listed, placed, sourced
 from bot.replies.compose_ordered import compared, filtered, ranked, totalled
 from bot.replies.compose_stated import checked, stated
 from bot.replies.desk import Desk, Draft
@@ -35,6 +36,7 @@ _COMPOSERS: Mapping[type, Callable[[Any, Desk], Draft]] = {
     Filtered: filtered,
     Totalled: totalled,
     Listed: listed,
+    Lacking: lacking,
     Placed: placed,
     Described: described,
     Sourced: sourced,

@@ -12,6 +12,7 @@ from bot.knowledge.model import NUMERIC_KINDS, Fact, Items, Text
 from bot.knowledge.quantity import Quantity
 from bot.replies.reply import Computation, FactView, Span, Status
 from bot.replies.wordings import Wordings
+from bot.understanding.query import Query
 
 _LONGEST_LIST = 40
 
@@ -65,6 +66,12 @@ class Desk:
                 spans += self.word(separator)
             spans += piece
         return tuple(spans)
+
+    def pool(self, query: Query) -> tuple[Span, ...]:
+        """The towns that a rank, a filter or a sum goes over: 「各镇」, 「市级专业镇」, 「除太谷玛钢外,各镇」."""
+        text = query.pool_text
+        pool = self.say("pool_named", pool=Span(text, "name", "pool")) if text else self.word("pool_all")
+        return (*self.say("left_out", names=self.names(query.left_out)), *pool) if query.left_out else pool
 
     def count(self, number: int) -> Span:
         """A number of things that the reply itself lists or counts."""

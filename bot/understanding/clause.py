@@ -17,7 +17,8 @@ _TELLING_OPERATORS = frozenset(("increase", "previous", "of_all"))
 """Operators that name a derived figure: an answer that does not have it is no answer."""
 _ASKING = frozenset("哪几什啥")
 _NAMING = frozenset(("what", "which", "who", "amount", "where", "yesno"))
-_AND = frozenset(["和", "与", "跟", "及", "以及", "还有", "同", "或", "加", "又", "再"])
+AND = frozenset(["和", "与", "跟", "及", "以及", "还有", "同", "或", "加", "又", "再"])
+"""Words that set two things side by side."""
 _TELLING = frozenset(("name", "class", "measure", "asked", "family", "value", "unit"))
 
 
@@ -82,7 +83,7 @@ class Clause:
         """Whether its names stand side by side (太谷和祁县玻璃), not one for where the other lies."""
         named = [i for i, m in enumerate(self.words) if m.has("name")]
         return any(
-            any(word.text in _AND for word in self.words[first + 1 : second])
+            any(word.text in AND for word in self.words[first + 1 : second])
             or any(self.words[i].end < self.words[i + 1].start for i in range(first, second))
             for first, second in pairwise(named)
         )
@@ -92,7 +93,7 @@ class Clause:
         """Whether its measures stand side by side (产值和企业数、产能), not one inside the other (出口占比)."""
         measured = [i for i, m in enumerate(self.words) if any(m.has(kind) for kind in ("measure", "asked", "family"))]
         return any(
-            any(word.text in _AND for word in self.words[first + 1 : second])
+            any(word.text in AND for word in self.words[first + 1 : second])
             or any(self.words[i].end < self.words[i + 1].start for i in range(first, second))
             for first, second in pairwise(measured)
         )

@@ -11,7 +11,7 @@ from bot.language.mentions import Mention
 
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "check", "choose",
-    "rank", "rank_of", "compare", "share", "filter", "total", "chat", "source", "period", "repeat",
+    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "chat", "source", "period", "repeat",
 ]  # fmt: skip
 Reason = Literal[
     "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",
@@ -70,6 +70,8 @@ class Query:
     pool: tuple[str, ...] = ()
     """The entities that a rank, filter or sum goes over."""
     pool_text: str = ""
+    left_out: tuple[str, ...] = ()
+    """Towns, counties and classes that the pool leaves out; the reply names them."""
     operator: str = ""
     count: int = 0
     """N of top N or N-th; 0 when not named."""

@@ -14,6 +14,7 @@ from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
 from bot.understanding.conversation import Variant, variants
 from bot.understanding.evidence import CONTENT, EvidenceIndex
+from bot.understanding.excluding import without_left_out
 from bot.understanding.partition import FIRST_PERSON, partitions, segments_of, with_negations, without_excluded
 from bot.understanding.patterns import Pattern
 from bot.understanding.query import Evidence, Failure, Query, Reading
@@ -117,33 +118,29 @@ class Understanding:
         return any(measures[ref].item_kind in kinds for ref in own) and "amount" not in clause.asks()
 
     def _scene(self, variant: Variant, context: Context) -> Scene:
-        required = variant.clause.required
-        evidence = [(mention, _evidence_of(mention, variant.clause)) for mention in required]
+        clause, left_out = without_left_out(variant.clause)
+        required = clause.required
+        evidence = [(mention, _evidence_of(mention, clause)) for mention in required]
         names = self._inside_named(tuple(piece for _, piece in evidence if is_name(piece)))
         kinds = {self.index.catalogue.entities[s.ref].kind for piece in names for s in piece if s.kind == "name"}
         others = tuple(
-            piece
-            for _, piece in evidence
-            if not is_name(piece) and not self._is_apposition(piece, kinds, variant.clause)
+            piece for _, piece in evidence if not is_name(piece) and not self._is_apposition(piece, kinds, clause)
         )
         if not others:
             # A word that is harmless beside a measure speaks of one where nothing else does: 「企业有多少」.
             spare = [
-                m
-                for m in variant.clause.content
-                if m not in required and len(m.text) > 1 and not is_name(mention_evidence(m))
+                m for m in clause.content if m not in required and len(m.text) > 1 and not is_name(mention_evidence(m))
             ]
-            asked_for = _asked_for(variant.clause)
-            strong = [
-                m
-                for m in spare
-                if _is_strong(m) and not self._is_apposition(mention_evidence(m), kinds, variant.clause)
-            ]
+            asked_for = _asked_for(clause)
+            strong = [m for m in spare if _is_strong(m) and not self._is_apposition(mention_evidence(m), kinds, clause)]
             others = tuple(
                 mention_evidence(m)
-                for m in strong[:1] or asked_for or (spare if len(spare) > 1 and variant.clause.asks() else ())
+                for m in strong[:1] or asked_for or (spare if len(spare) > 1 and clause.asks() else ())
             )
-        return Scene(variant.clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest)
+        return Scene(
+            clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest,
+            tuple(mention_evidence(mention) for mention in left_out),
+        )  # fmt: skip
 
 
 def _asked_for(clause: Clause) -> tuple[Mention, ...]:
@@ -161,12 +158,19 @@ def _asked_for(clause: Clause) -> tuple[Mention, ...]:
 
 
 def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
-    """What a mention is evidence of. A level before something else than a town is that thing's: 省级非遗."""
+    """What a mention is evidence of. A level before something else than a town is that thing's: 省级非遗.
+
+    「省级专业镇」 is about towns, whatever follows.
+    """
     if mention.has("class") and mention.end >= 0 and not mention.has("name"):
         follower = next((m for m in clause.words if m.start == mention.end), None)
         others = tuple(sense for sense in mention.senses if sense.kind in ("value", "term", "collocate"))
         levels = {level.id for level in clause.catalogue.levels}
-        if others and follower is not None and follower.has("measure") and set(mention.refs("class")) & levels:
+        of_towns = any(town.name.endswith(mention.text[-1]) for town in clause.catalogue.towns)
+        if (
+            others and not of_towns
+            and follower is not None and follower.has("measure") and set(mention.refs("class")) & levels
+        ):  # fmt: skip
             return others
     return mention_evidence(mention)
 

@@ -38,6 +38,8 @@ class Scene:
     """Required evidence that is not a name: measures, terms, scopes."""
     inherited_names: bool = False
     inherited_evidence: bool = False
+    left_out: tuple[Evidence, ...] = ()
+    """Evidence of what the clause leaves out: 除太谷玛钢外."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -176,8 +178,17 @@ class Scene:
         named = set(measures_of(evidence, self.index))
         signatures = self.index.signatures
         return {
-            i: s for i, s in scores.items() if signatures[i].measure in named or not is_share_of(signatures[i], named)
-        }
+            i: s for i, s in scores.items()
+            if signatures[i].measure in named or self._spoken_of(signatures[i]) or not is_share_of(signatures[i], named)
+        }  # fmt: skip
+
+    def _spoken_of(self, signature: Signature) -> bool:
+        """Whether a word beside the one for its base speaks of a figure in percent: 「产值增长」."""
+        return signature.kind != "share" and any(
+            mention.has(kind, signature.measure) and not mention.has("measure", signature.base)
+            for mention in self.clause.words
+            for kind in ("measure", "asked", "collocate")
+        )
 
     def explaining(self, names: Iterable[Evidence], evidence: Iterable[Evidence]) -> tuple[Signature, ...]:
         """All signatures that explain all of it, best or not."""

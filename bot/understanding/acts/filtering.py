@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.acts.check import claimed_number
-from bot.understanding.acts.pools import measure_for_pool, named_subjects, pool_of, pool_text
+from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text
 from bot.understanding.query import Bound, Failure, Query
 from bot.understanding.scene import Scene
 
@@ -30,6 +30,7 @@ def read(scene: Scene) -> Query | Failure | None:
         measures=(signatures[0].measure,),
         pool=pool,
         pool_text=pool_text(scene),
+        left_out=left_out(scene),
         bound=bound,
         operator="count" if "amount" in scene.asks else "",
     )

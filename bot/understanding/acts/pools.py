@@ -11,10 +11,27 @@ from bot.understanding.scene import Scene
 
 def pool_of(scene: Scene) -> tuple[str, ...]:
     """The towns that names and classes leave; all towns when none are named."""
-    towns = [town.id for town in scene.catalogue.towns]
+    if any(_is_part(scene, evidence) for evidence in scene.left_out):
+        # What lies inside a town can't be left out of a list of towns.
+        return ()
+    towns = [
+        town.id for town in scene.catalogue.towns
+        if not any(_belongs(scene, town.id, evidence) for evidence in scene.left_out)
+    ]  # fmt: skip
     for alternatives in _by_type(scene):
         towns = [town for town in towns if any(_belongs(scene, town, evidence) for evidence in alternatives)]
     return tuple(towns)
+
+
+def left_out(scene: Scene) -> tuple[str, ...]:
+    """The towns, counties and classes left out, for the reply to name."""
+    kinds = ("name", "class")
+    return tuple(next(s.ref for s in evidence if s.kind in kinds) for evidence in scene.left_out)
+
+
+def _is_part(scene: Scene, evidence: Evidence) -> bool:
+    entities = scene.catalogue.entities
+    return not any(sense.kind == "class" or entities[sense.ref].kind in ("town", "county") for sense in evidence)
 
 
 def _by_type(scene: Scene) -> list[list[Evidence]]:
@@ -92,6 +109,12 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
     if year is not None:
         chosen = [signature for signature in chosen if signature.period == year]
     return of_pool(scene, tuple(chosen), pool)
+
+
+def holders(scene: Scene, measures: tuple[str, ...]) -> frozenset[str]:
+    """The towns of which, or of a part of which, one of some measures is stated."""
+    stated = (s.subject for s in scene.index.signatures if s.measure in measures)
+    return frozenset(town for subject in stated if (town := scene.catalogue.town_of(subject)) is not None)
 
 
 def of_pool(scene: Scene, signatures: tuple[Signature, ...], pool: tuple[str, ...]) -> tuple[Signature, ...]:

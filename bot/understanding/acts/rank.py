@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.understanding.acts.pools import measure_for_pool, named_subjects, pool_of, pool_text
+from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
@@ -45,6 +45,7 @@ def read(scene: Scene) -> Query | Failure | None:
         measures=(signatures[0].measure,),
         pool=pool,
         pool_text=pool_text(scene),
+        left_out=left_out(scene),
         operator=operator,
         count=count,
     )

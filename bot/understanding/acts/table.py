@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.understanding.acts import check, choose, compare, describe, filtering, lookup, meta, rank, share, total, towns
+from bot.understanding.acts import (
+    check,
+    choose,
+    compare,
+    describe,
+    filtering,
+    lacking,
+    lookup,
+    meta,
+    rank,
+    share,
+    total,
+    towns,
+)
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene
 
@@ -21,6 +34,7 @@ READERS: Mapping[str, Reader] = {
     "share": share.read,
     "filter": filtering.read,
     "total": total.read,
+    "lacking": lacking.read,
     "towns": towns.read,
     "which": towns.read_which,
     "describe": describe.read,
@@ -29,5 +43,5 @@ READERS: Mapping[str, Reader] = {
     "repeat": meta.read_repeat,
 }
 
-POOLED = frozenset(("rank", "filter", "total", "towns", "which"))
+POOLED = frozenset(("rank", "filter", "total", "towns", "which", "lacking"))
 """Acts that go over many towns; a subject from the conversation does not narrow them."""

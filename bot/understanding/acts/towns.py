@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.check import claimed_number
-from bot.understanding.acts.pools import pool_of, pool_text
+from bot.understanding.acts.pools import left_out, pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
 
@@ -45,6 +46,7 @@ def read(scene: Scene) -> Query | Failure | None:
         "counties" if of_counties else "towns",
         pool=pool,
         pool_text=pool_text(scene),
+        left_out=left_out(scene),
         operator="count" if asks_number and not asks_names else "",
         claim=claim,
         target="county" if counties else "town",
@@ -73,12 +75,13 @@ def read_which(scene: Scene) -> Query | Failure | None:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or (target and scene.asks) else None
     if not _asks_which(scene, target):
         return None
-    found = scene.explaining(scene.names, scene.evidence)
+    found = _of_named_measure(scene, scene.explaining(scene.names, scene.evidence))
     holders = _by_town(scene, found)
     if not holders:
         return None
     return Query(
         "which",
+        left_out=left_out(scene),
         signatures=tuple(signature.id for signature in holders),
         subjects=tuple(dict.fromkeys(signature.subject for signature in holders)),
         measures=tuple(dict.fromkeys(signature.measure for signature in holders)),
@@ -131,11 +134,24 @@ def _belongs(scene: Scene) -> Query | Failure | None:
     return Query("which", tuple(s.id for s in holders), tuple(dict.fromkeys(s.subject for s in holders)), target="town")
 
 
+def _of_named_measure(scene: Scene, found: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Of a figure that is named (哪些镇有产值), only that one; towns have it themselves before parts of theirs do."""
+    named = {sense.ref for evidence in scene.strong for sense in evidence if sense.kind in ("measure", "asked")}
+    if any(sense.kind == "family" for evidence in scene.strong for sense in evidence):
+        # 「出口」 may be any of its measures.
+        return found
+    if not any(s.kind in NUMERIC_KINDS and s.measure in named for s in found):
+        return found
+    kept = [signature for signature in found if signature.measure in named]
+    return tuple(sorted(kept, key=lambda s: scene.catalogue.town_of(s.subject) != s.subject))
+
+
 def _by_town(scene: Scene, found: tuple[Signature, ...]) -> tuple[Signature, ...]:
-    """The best signature of each town, stated ones before derived ones, in the order of the towns."""
+    """The best signature of each town that is not left out, stated before derived ones, in the order of the towns."""
+    pool = set(pool_of(scene)) if scene.left_out else {town.id for town in scene.catalogue.towns}
     best: dict[str, Signature] = {}
     for signature in found:
         town = scene.catalogue.town_of(signature.subject)
-        if town is not None and not signature.is_derived and town not in best:
+        if town is not None and town in pool and not signature.is_derived and town not in best:
             best[town] = signature
     return tuple(best[town.id] for town in scene.catalogue.towns if town.id in best)

@@ -1,0 +1,53 @@
+"""What is named to be left out: 除太谷玛钢外, 不算祁县的, 太谷玛钢除外.
+
+The words for it stand before or behind what they leave out; the rest of the clause is read without both.
+"""
+
+from __future__ import annotations
+
+from bot.language.mentions import Mention
+from bot.understanding.clause import AND, Clause
+
+_LEADING, _CLOSING = "except", "except_behind"
+
+
+def without_left_out(clause: Clause) -> tuple[Clause, tuple[Mention, ...]]:
+    """The clause without what it leaves out, and the names, classes and measures left out."""
+    words = clause.words
+    if not clause.has("operator", _LEADING, _CLOSING):
+        return clause, ()
+    dropped: set[int] = set()
+    left_out: list[Mention] = []
+    for position, mention in enumerate(words):
+        if mention.has("operator", _LEADING):
+            found = _run(words, range(position + 1, len(words)))
+        elif mention.has("operator", _CLOSING) and not any(w.has("operator", _LEADING) for w in words):
+            found = _run(words, range(position - 1, -1, -1))
+        elif mention.has("operator", _CLOSING):
+            dropped.add(position)
+            continue
+        else:
+            continue
+        if not found:
+            continue
+        dropped.update((position, *found))
+        left_out += [words[i] for i in sorted(found) if _may_be_left_out(words[i])]
+    gone = {id(words[i]) for i in dropped}
+    kept = tuple(mention for mention in clause.mentions if id(mention) not in gone)
+    return (Clause(kept, clause.catalogue), tuple(left_out)) if left_out else (clause, ())
+
+
+def _run(words: tuple[Mention, ...], positions: range) -> list[int]:
+    """The names and classes that stand together next to a word, with what joins them."""
+    found: list[int] = []
+    for position in positions:
+        if not (_may_be_left_out(words[position]) or (found and words[position].text in AND)):
+            break
+        found.append(position)
+    while found and words[found[-1]].text in AND:
+        found.pop()
+    return found
+
+
+def _may_be_left_out(mention: Mention) -> bool:
+    return mention.has("name") or mention.has("class")
