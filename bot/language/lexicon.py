@@ -21,6 +21,8 @@ class Lexicon:
     """Words and their senses. One pass over a text finds all of them, overlaps included."""
 
     senses: dict[str, tuple[Sense, ...]]
+    weaker: frozenset[str] = frozenset()
+    """Words from a public thesaurus: they count only where no word that an author wrote explains a text."""
     _built: list[Any] = field(default_factory=list, compare=False, repr=False)
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
@@ -39,10 +41,16 @@ class Lexicon:
         return built
 
 
-def build_lexicon(words: Iterable[tuple[str, Sense]]) -> Lexicon:
-    """A lexicon of folded words; a word given twice has both senses, in the order given."""
+def build_lexicon(words: Iterable[tuple[str, Sense]], weaker: Iterable[tuple[str, Sense]] = ()) -> Lexicon:
+    """A lexicon of folded words; a word given twice has both senses, in the order given.
+
+    Args:
+        words: what authors wrote.
+        weaker: further words, none of them among the first.
+    """
+    further = tuple(weaker)
     gathered: dict[str, dict[Sense, None]] = {}
-    for word, sense in words:
+    for word, sense in (*words, *further):
         if word:
             gathered.setdefault(word, {})[sense] = None
-    return Lexicon({word: tuple(senses) for word, senses in gathered.items()})
+    return Lexicon({word: tuple(senses) for word, senses in gathered.items()}, frozenset(word for word, _ in further))

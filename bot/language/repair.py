@@ -77,11 +77,10 @@ def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterabl
         abbreviated: names that people may write by their initials.
         guarded: forms that are things of their own and never a slip of the pen.
     """
-    words = [word for word, senses in lexicon.senses.items() if _is_repairable(word, senses)]
+    written = {word: senses for word, senses in lexicon.senses.items() if word not in lexicon.weaker}
+    words = [word for word, senses in written.items() if _is_repairable(word, senses)]
     spelled = [
-        word
-        for word, senses in lexicon.senses.items()
-        if _HAN.fullmatch(word) and any(s.kind in _SPELLED for s in senses)
+        word for word, senses in written.items() if _HAN.fullmatch(word) and any(s.kind in _SPELLED for s in senses)
     ]
     syllables = word_syllables(spelled)
     sounds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)

@@ -15,9 +15,14 @@ _DECISIVE = frozenset("不没未非最仅只都各每共均除无莫勿别另再
 @lru_cache(maxsize=4096)
 def is_harmless_word(text: str) -> bool:
     """Whether every word of an unexplained stretch is of a harmless class."""
-    if text.isascii() or any(character in _DECISIVE for character in text):
+    if text.isascii() or may_change_answer(text):
         return False
     import rjieba
 
     tagged: list[tuple[str, str]] = rjieba.tag(text)
     return all(tag in _HARMLESS_TAGS for _, tag in tagged)
+
+
+def may_change_answer(text: str) -> bool:
+    """Whether a word holds a character of negation, restriction, quantity or repetition."""
+    return any(character in _DECISIVE for character in text)

@@ -9,6 +9,8 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Entity, Text
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
+from bot.language.thesaurus import read_thesaurus
+from bot.understanding.synonyms import further_words
 
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 _COUNTED = frozenset("元年")
@@ -29,7 +31,11 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
         if sense.kind != "collocate" or not any(ask in word for ask in asking if len(ask) > 1)
     ]
     terms = [(fold_word(word), sense) for word, sense in _terms(catalogue)]
-    return build_lexicon((*named, *((word, sense) for word, sense in terms if word not in closed), *given, *places))
+    known_words = (*named, *((word, sense) for word, sense in terms if word not in closed), *given, *places)
+    lexicon = build_lexicon(known_words)
+    stated = {measure.id for measure in catalogue.measures.values() if measure.formula is None}
+    further = further_words(lexicon, read_thesaurus(), stated, frozenset(place_forms()))
+    return build_lexicon(known_words, further)
 
 
 def place_forms() -> Iterator[str]:
