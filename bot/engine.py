@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bot.answering.answers import answer
 from bot.answering.entries import Ledger
-from bot.answering.result import Result
+from bot.answering.result import Result, Stated, entries_given, figures_given
 from bot.chat import ChatBook
 from bot.explaining import explanation
+from bot.knowledge.model import Items
 from bot.language.folding import Folded, fold, to_traditional
 from bot.language.hidden import with_hidden_words
 from bot.language.mentions import Mention, find_mentions
@@ -30,14 +31,14 @@ from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
 from bot.understanding.clause import is_harmless
 from bot.understanding.context import EMPTY, Context
-from bot.understanding.evidence import CONTENT
+from bot.understanding.conversation.remembering import after_answer, after_failure
+from bot.understanding.conversation.restarting import Restarting
 from bot.understanding.query import Failure, Query, Reading
 from bot.understanding.reading import Understanding
 from bot.world import World, load_world
 
 _LOG = logging.getLogger(__name__)
 _EXAMPLES = 6
-_RECENT = 4
 _MOST_REPAIRS = 3
 _WEAK = frozenset(("term", "collocate"))
 
@@ -50,6 +51,8 @@ class Stages:
     mentions: tuple[Mention, ...]
     readings: tuple[Reading, ...]
     results: tuple[Result, ...]
+    parts: tuple[Draft, ...]
+    """The reply to each result."""
     draft: Draft
 
 
@@ -62,6 +65,7 @@ class Engine:
         self._ledger = Ledger(world.index)
         self._desk = Desk(world.catalogue, world.wordings)
         self._chat: ChatBook = world.chat
+        self._restarting = Restarting(world.lexicon)
 
     @classmethod
     def load(cls, city: Path | None = None) -> Engine:
@@ -96,6 +100,9 @@ class Engine:
             The reply and the context for the next message. Equal input gives an equal reply but for its time.
         """
         started = time.perf_counter()
+        question, context, restarts = self._after_restart(question, context)
+        if restarts and not question:
+            return replace(self._chat_reply("reset", fold(question)), milliseconds=_since(started)), context
         chat = self._small_talk(question)
         if chat is not None:
             return replace(chat, milliseconds=_since(started)), context
@@ -108,6 +115,7 @@ class Engine:
 
     def explain(self, question: str, context: Context = EMPTY) -> str:
         """What each stage made of a question, in plain Chinese."""
+        question, context, _ = self._after_restart(question, context)
         chat = self._small_talk(question)
         if chat is not None:
             return f"闲聊,没有进入问答。\n回答:{chat.text}"
@@ -122,6 +130,11 @@ class Engine:
     @property
     def _city(self) -> str:
         return self._desk.name(self._world.catalogue.city).text
+
+    def _after_restart(self, question: str, context: Context) -> tuple[str, Context, bool]:
+        """What is asked, and in which context, once 重置 or 换个话题 at its beginning is heeded."""
+        rest = self._restarting.rest(fold(question).text)
+        return (question, context, False) if rest is None else (rest, EMPTY, True)
 
     def _small_talk(self, question: str) -> Reply | None:
         folded = fold(question)
@@ -146,12 +159,13 @@ class Engine:
         mentions, readings = self._read(folded.text, context)
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (_unread(mentions),)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
-        draft = together(tuple(compose(result, self._desk) for result in results), self._desk)
+        parts = tuple(compose(result, self._desk) for result in results)
+        draft = together(parts, self._desk)
         repaired = _repaired(readings)
         if draft.status == "answered" and repaired:
             words = self._desk.joined([(Span(word, "name"),) for word in repaired], "comma")
             draft = replace(draft, spans=(*draft.spans, *self._desk.say("repaired", word=words)))
-        return Stages(folded, mentions, readings, results, draft)
+        return Stages(folded, mentions, readings, results, parts, draft)
 
     def _read(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
         """The words of a text and what they ask.
@@ -271,7 +285,7 @@ def _quoting(outcome: Query | Failure, folded: Folded, reading: Reading) -> Quer
     if not isinstance(outcome, Failure) or not outcome.words:
         return outcome
     typed = tuple(
-        folded.quote(mention.start, mention.end) or mention.text
+        (folded.quote(mention.start, mention.end) if mention.start >= 0 else "") or mention.text
         for mention in reading.mentions
         if mention.text in outcome.words and mention.is_unknown
     )
@@ -286,33 +300,19 @@ def _described(reading: Reading) -> str:
 
 
 def _next_context(stages: Stages, reply: Reply, context: Context, question: str) -> Context:
-    """What the next question may take up: the words of the last clause that was read, and what the reply gave."""
-    if not stages.readings:
-        return context
-    reading = stages.readings[-1]
-    answered = next((r for r in reversed(stages.readings) if isinstance(r.outcome, Query)), None)
-    kept = tuple((m.text, m.senses) for m in reading.mentions if not m.is_unknown and not m.is_break)
-    if answered is None and not any(sense.kind in CONTENT for _, senses in kept for sense in senses):
-        # What was not understood changes nothing of what was talked about before.
-        return replace(context, choices=reply.choices, question=question, last_text=reply.text)
-    if answered is None:
-        return replace(
-            context, mentions=kept or context.mentions, choices=reply.choices, question=question, last_text=reply.text
-        )
-    query = answered.outcome
-    assert isinstance(query, Query)
-    draft = stages.draft
-    return Context(
-        act=query.act,
-        mentions=kept,
-        subjects=query.subjects or draft.listed,
-        measures=query.measures,
-        signatures=query.signatures if query.act != "rank" else tuple(fact.id for fact in draft.facts),
-        listed=draft.listed,
-        recent=tuple(dict.fromkeys((*(s for s in context.recent if s not in query.subjects), *query.subjects)))[
-            -_RECENT:
-        ],
-        choices=reply.choices,
-        question=question,
-        last_text=reply.text,
-    )
+    """What the next question may take up, clause by clause."""
+    answered = any(reading.is_answer for reading in stages.readings)
+    for reading, result, part in zip(stages.readings, stages.results, stages.parts, strict=False):
+        if isinstance(reading.outcome, Query):
+            told = tuple(fact.id for entry in entries_given(result) for fact in entry.facts)
+            context = after_answer(reading, _listed(result, part), figures_given(result), told, context)
+        elif not answered:
+            context = after_failure(reading, context)
+    return replace(context, choices=reply.choices, question=question, last_text=reply.text)
+
+
+def _listed(result: Result, part: Draft) -> tuple[str, ...]:
+    """What a reply lists: the items of a list that was asked for, else those whom it is about."""
+    if isinstance(result, Stated) and len(result.entries) == 1 and isinstance(result.entries[0].value, Items):
+        return result.entries[0].value.items
+    return part.listed

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 APPLICATION = "specialty-town-bot"
 """Name of the folders that hold a user's data."""
+
+
+QUIET_MINUTES = 60
+"""After so long without a word a question stands for itself, unless BOT_QUIET_MINUTES says otherwise."""
 
 
 class SettingsError(Exception):
@@ -24,6 +29,8 @@ class TelegramSettings:
     """A SQLAlchemy URL; may hold a password."""
     api_base: str | None = None
     """Where methods of the Bot API are found: the token is put behind it. None for Telegram's own."""
+    quiet: timedelta | None = timedelta(minutes=QUIET_MINUTES)
+    """How long what was talked about is kept in mind; None for ever."""
 
 
 def telegram_settings(environment: Mapping[str, str]) -> TelegramSettings:
@@ -41,7 +48,19 @@ def telegram_settings(environment: Mapping[str, str]) -> TelegramSettings:
     if api_base and not re.fullmatch(r"https?://[^\s/]+(/\S*)?/bot", api_base):
         raise SettingsError("TELEGRAM_API_BASE 应当是以 /bot 结尾的网址,例如 http://127.0.0.1:8081/bot")
     database_url = environment.get("BOT_DATABASE_URL", "").strip() or f"sqlite:///{data_folder() / 'bot.sqlite3'}"
-    return TelegramSettings(token, database_url, api_base)
+    return TelegramSettings(token, database_url, api_base, quiet_spell(environment))
+
+
+def quiet_spell(environment: Mapping[str, str]) -> timedelta | None:
+    """How long what was talked about is kept in mind without a word; None for ever.
+
+    Raises:
+        SettingsError: if it is no number of minutes.
+    """
+    text = environment.get("BOT_QUIET_MINUTES", "").strip() or str(QUIET_MINUTES)
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise SettingsError("BOT_QUIET_MINUTES 应当是分钟数,例如 60;写 0 就一直记着前面的话")
+    return timedelta(minutes=int(text)) if int(text) else None
 
 
 WHERE_TO_GET_A_TOKEN = (

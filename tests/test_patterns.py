@@ -24,8 +24,8 @@ INTENTS = data_folder("intents")
 PATTERNS = read_patterns(INTENTS / "patterns.yaml")
 EXAMPLES = [(pattern.id, example) for pattern in PATTERNS for example in pattern.examples]
 COUNTER_EXAMPLES = [(pattern.id, never) for pattern in PATTERNS for never in pattern.never]
-AFTER = "太谷玛钢产值"
-"""What was asked before an example that is about the last answer (来源是什么)."""
+AFTER = ("介休炭素产值", "太谷玛钢产值")
+"""What was asked before an example that is about the last answers (来源是什么, 差多少)."""
 
 
 @cache
@@ -39,8 +39,10 @@ def engine() -> Engine:
 
 
 def patterns_read(question: str) -> list[str]:
-    """The ids of the patterns by which the clauses of a question are read, after another question."""
-    _, context = engine().reply(AFTER, EMPTY)
+    """The ids of the patterns by which the clauses of a question are read, after other questions."""
+    context = EMPTY
+    for before in AFTER:
+        _, context = engine().reply(before, context)
     reply, _ = engine().reply(question, context)
     return [part.partition(":")[0] for part in reply.reading.split("; ")]
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from bot.settings import SettingsError, telegram_settings
+from bot.settings import SettingsError, quiet_spell, telegram_settings
 from bot.storage import database
 from bot.storage.conversations import ConversationKey, Conversations, HandledUpdate
 from bot.storage.database import StorageError, open_database
@@ -45,6 +46,20 @@ def conversations(start: Start) -> Conversations:
 
 def test_a_new_conversation_has_an_empty_context(conversations: Conversations) -> None:
     assert conversations.load(ANNA) == EMPTY
+
+
+def test_a_conversation_that_was_quiet_for_too_long_starts_afresh(conversations: Conversations) -> None:
+    conversations.save(ANNA, Context(question="甲"))
+    assert conversations.load(ANNA, timedelta(minutes=60)) == Context(question="甲")
+    assert conversations.load(ANNA, timedelta(0)) == EMPTY
+
+
+def test_how_long_a_conversation_is_kept_in_mind_is_a_setting() -> None:
+    assert quiet_spell({}) == timedelta(minutes=60)
+    assert quiet_spell({"BOT_QUIET_MINUTES": "5"}) == timedelta(minutes=5)
+    assert quiet_spell({"BOT_QUIET_MINUTES": "0"}) is None
+    with pytest.raises(SettingsError, match="BOT_QUIET_MINUTES"):
+        quiet_spell({"BOT_QUIET_MINUTES": "bald"})
 
 
 def test_each_conversation_keeps_its_own_context_over_a_restart(start: Start) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import timedelta
 
 import pytest
 
@@ -65,6 +66,16 @@ def test_reset_forgets_what_was_talked_about(conversation: TerminalConversation)
     said(conversation, "甲")
     said(conversation, "重来")
     assert said(conversation, "乙") == ["「乙」"]
+
+
+def test_after_a_quiet_spell_a_question_stands_for_itself(engine: Engine) -> None:
+    now = [0.0]
+    conversation = TerminalConversation(engine, timedelta(minutes=60), lambda: now[0])
+    said(conversation, "甲")
+    now[0] += 3599
+    assert said(conversation, "乙") == ["「乙」,上一句「甲」"]
+    now[0] += 3601
+    assert said(conversation, "丙") == ["「丙」"]
 
 
 def test_an_empty_line_says_nothing(conversation: TerminalConversation) -> None:

@@ -10,6 +10,7 @@ from bot.understanding.query import Query
 
 _MOST_FIGURES = 4
 _MOST_TEXTS = 3
+_MOST_MORE = 5
 _TELLING = frozenset(("statement", "rank"))
 """Kinds of text that introduce a subject; dates and titles are told when asked for."""
 
@@ -23,7 +24,13 @@ def describe(query: Query, ledger: Ledger) -> Result:
         towns = tuple(town.id for town in catalogue.towns if subject in catalogue.above(town.id))
         texts = _chosen(catalogue.facts_of.get(subject, ()), (Text,), _MOST_TEXTS)
         return Described(subject, tuple(_entry(fact) for fact in texts), towns, query)
-    facts = [fact for fact in catalogue.facts_of.get(subject, ()) if fact.measure not in ("level", "county")]
+    facts = [
+        fact
+        for fact in catalogue.facts_of.get(subject, ())
+        if fact.measure not in ("level", "county") and fact.id not in query.told
+    ]
+    if query.told:
+        return Described(subject, tuple(_entry(fact) for fact in facts[:_MOST_MORE]), (), query)
     listed = catalogue.facts_naming.get(subject, ())
     figures = _chosen(facts, (Quantity,), _MOST_FIGURES)
     telling = [fact for fact in facts if catalogue.measures[fact.measure].kind in _TELLING]

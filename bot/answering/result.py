@@ -213,5 +213,23 @@ Result = (
     | Declined
 )
 
+
+def entries_given(result: Result) -> tuple[Entry, ...]:
+    """The entries that a reply to the result gives."""
+    if isinstance(result, Ranked):
+        return tuple(result.entries[place] for place in result.shown)
+    if isinstance(result, Declined | Listed | Lacking):
+        return ()
+    return result.entries
+
+
+def figures_given(result: Result) -> tuple[str, ...]:
+    """Signatures of the figures that a reply gives as its answer: what a sum or a comparison may go on with."""
+    if isinstance(result, Described | Placed | Sourced | Dated):
+        return ()
+    return tuple(entry.signature for entry in entries_given(result) if entry.number is not None)
+
+
 __all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered",
-           "Lacking", "Listed", "Placed", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict"]  # fmt: skip
+           "Lacking", "Listed", "Placed", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict",
+           "entries_given", "figures_given"]  # fmt: skip

@@ -10,6 +10,7 @@ import signal
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,7 +31,11 @@ _LOG = logging.getLogger(__name__)
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 Callback = CallbackContext[Any, Any, Any, Any]
 
-COMMANDS = (BotCommand("start", "从头开始"), BotCommand("help", "能问什么、怎样问"))
+COMMANDS = (
+    BotCommand("start", "从头开始"),
+    BotCommand("help", "能问什么、怎样问"),
+    BotCommand("reset", "前面说的不算了"),
+)
 NOT_TEXT = "图片、语音和文件我看不懂,请把问题打成字发给我。"
 SORRY = "抱歉,刚才出了点差错,这一句没有答上。请再问一次;要报告这个问题,请附上编号 {id}。"
 SEND_PAUSES = (1.0, 2.0, 4.0, 8.0)
@@ -44,9 +49,10 @@ class RefusedError(Exception):
 class Conversation:
     """The handlers: what the bot does with each kind of message."""
 
-    def __init__(self, engine: Engine, conversations: Conversations) -> None:
+    def __init__(self, engine: Engine, conversations: Conversations, quiet: timedelta | None = None) -> None:
         self._engine = engine
         self._conversations = conversations
+        self._quiet = quiet
 
     def add_to(self, application: TelegramApplication) -> None:
         """Have an application call these handlers."""
@@ -73,7 +79,7 @@ class Conversation:
         """Answer a question in the context of those before."""
         message, chat, user = _parts(update)
         key = _key(chat, user)
-        context = await asyncio.to_thread(self._conversations.load, key)
+        context = await asyncio.to_thread(self._conversations.load, key, self._quiet)
         reply, context = self._engine.reply(message.text or "", context)
         await _send(message, whole_text(reply))
         # Noted only once sent: a crash between the two repeats a reply, the other order would lose one.
@@ -102,7 +108,7 @@ def build_application(settings: TelegramSettings, engine: Engine, conversations:
     if settings.api_base:
         builder = builder.base_url(settings.api_base)
     application = builder.build()
-    Conversation(engine, conversations).add_to(application)
+    Conversation(engine, conversations, settings.quiet).add_to(application)
     return application
 
 

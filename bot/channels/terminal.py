@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -34,8 +36,14 @@ class Line:
 class TerminalConversation:
     """A conversation as lines in and lines out, however they are read and shown."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, quiet: timedelta | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._engine = engine
+        self._quiet = quiet
+        self._clock = clock
+        self._spoken = clock()
+        """When something was last typed."""
         self._context = EMPTY
         self._last: tuple[str, Context] | None = None
         """The last question and the context that it was asked in."""
@@ -61,6 +69,7 @@ class TerminalConversation:
         typed = typed.strip()
         if not typed:
             return
+        self._forget_after_quiet()
         command = self.commands.get(CHINESE_COMMANDS.get(typed, typed.lower()))
         if command:
             yield from command()
@@ -69,6 +78,12 @@ class TerminalConversation:
         if picked:
             yield Line(f"→ {picked}", "aside")
         yield from self._answer(picked or typed)
+
+    def _forget_after_quiet(self) -> None:
+        now = self._clock()
+        if self._quiet is not None and now - self._spoken > self._quiet.total_seconds():
+            self._context = EMPTY
+        self._spoken = now
 
     def _answer(self, question: str) -> Iterator[Line]:
         self._last = (question, self._context)
@@ -120,9 +135,9 @@ class TerminalConversation:
         yield Line("再见。")
 
 
-def converse(engine: Engine) -> bool:
+def converse(engine: Engine, quiet: timedelta | None = None) -> bool:
     """Talk until the input ends; False if some of it could not be read."""
-    conversation = TerminalConversation(engine)
+    conversation = TerminalConversation(engine, quiet)
     if sys.stdin.isatty() and sys.stdout.isatty():
         _converse_with_person(conversation)
         return True

@@ -27,7 +27,8 @@ TELEGRAM = Command(
     summary="在 Telegram 上答问(需要 TELEGRAM_BOT_TOKEN)",
     description=(
         "在 Telegram 上答问,一直运行到收到 SIGTERM 或 Ctrl-C。环境变量:TELEGRAM_BOT_TOKEN(必填,向 @BotFather 申请)、"
-        "BOT_DATABASE_URL(对话记在哪里,默认是用户目录下的 SQLite 文件)、TELEGRAM_API_BASE(自建 Bot API 服务的地址)。"
+        "BOT_DATABASE_URL(对话记在哪里,默认是用户目录下的 SQLite 文件)、TELEGRAM_API_BASE(自建 Bot API 服务的地址)、"
+        "BOT_QUIET_MINUTES(多少分钟没说话,就不再接着前面的话,默认 60,写 0 一直记着)。"
     ),
     example="TELEGRAM_BOT_TOKEN=123456:ABC… bot telegram",
     arguments=add_city,

@@ -101,7 +101,7 @@ def load_catalogue(city: Path) -> Catalogue:
     if city_form is None:
         raise KnowledgeError(tuple(reading.problems))
     compiler.add_city(city_form, city_source)
-    for path in sorted((city / "towns").glob("*.yaml")):
+    for path in _town_paths(city, city_form.order, city_source, reading):
         source = read_yaml(path)
         town = reading.form(source, TownFile)
         if town is not None:
@@ -111,6 +111,18 @@ def load_catalogue(city: Path) -> Catalogue:
     if problems:
         raise KnowledgeError(tuple(problems))
     return catalogue
+
+
+def _town_paths(city: Path, order: tuple[str, ...], source: YamlSource, reading: _Reading) -> list[Path]:
+    """The files of the towns, in the order that the city gives them."""
+    paths = sorted((city / "towns").glob("*.yaml"))
+    known = {path.stem for path in paths}
+    for index, name in enumerate(order):
+        if name not in known:
+            fix = "写 towns/ 里一个文件的名字,不带 .yaml"
+            reading.problems.append(source.problem(("order", index), f"没有文件「towns/{name}.yaml」", fix))
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(paths, key=lambda path: (places.get(path.stem, len(places)), path))
 
 
 def _units(reading: _Reading, paths: list[Path]) -> tuple[Unit, ...]:

@@ -194,6 +194,8 @@ class CityFile(Form):
     levels: tuple[ClassForm, ...] = Field(min_length=1)
     counties: tuple[PlaceForm, ...] = Field(min_length=1)
     classes: tuple[ClassForm, ...] = ()
+    order: tuple[Id, ...] = ()
+    """Names of the towns' files in the order in which lists name the towns; the others come behind."""
     facts: tuple[FactForm, ...] = ()
     statements: tuple[StatementForm, ...] = ()
     parts: tuple[PartForm, ...] = ()

@@ -7,6 +7,8 @@ from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span, Status
 
 _MOST_CHOICES = 4
+_OF_ITSELF = frozenset(("nothing_before", "no_more"))
+"""Reasons with a wording of the same name."""
 
 
 def declined(result: Declined, desk: Desk) -> Draft:
@@ -51,7 +53,7 @@ def declined(result: Declined, desk: Desk) -> Draft:
         status = "off_topic"
         spans = desk.say("off_topic", city=city)
     else:
-        spans = desk.word("nothing_before" if reason == "nothing_before" else "not_understood_plain")
+        spans = desk.say(reason if reason in _OF_ITSELF else "not_understood_plain", subject=subject)
     facts = [fact for entry in result.offered for fact in entry.facts]
     if result.offered:
         lines = desk.joined([desk.line(entry) for entry in result.offered], "semicolon")

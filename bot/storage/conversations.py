@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -39,9 +39,11 @@ class Conversations:
     def __init__(self, database: Engine) -> None:
         self._database = database
 
-    def load(self, key: ConversationKey) -> Context:
-        """The context of a conversation; the empty one for a new conversation."""
+    def load(self, key: ConversationKey, quiet: timedelta | None = None) -> Context:
+        """The context of a conversation; the empty one for a new one, and for one that has been quiet for too long."""
         wanted = sa.select(CONVERSATIONS.c.context).where(*_is(key))
+        if quiet is not None:
+            wanted = wanted.where(CONVERSATIONS.c.updated_at > datetime.now(UTC) - quiet)
         with self._database.connect() as connection:
             stored = connection.scalar(wanted)
         return EMPTY if stored is None else Context.from_json(stored)

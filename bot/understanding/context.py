@@ -1,4 +1,4 @@
-"""What the conversation remembers: the last query and what its answer listed."""
+"""What the conversation remembers: the last query, as words by role and as values, and what was answered."""
 
 from __future__ import annotations
 
@@ -9,33 +9,38 @@ from typing import Any
 from bot.language.lexicon import Sense
 from bot.understanding.query import Evidence
 
+Word = tuple[str, Evidence]
+"""A word of a question with its senses; number and period follow from its text."""
+_WORDS = ("mentions", "pooled")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The state between two questions of one person; JSON in, JSON out."""
 
     act: str = ""
-    mentions: tuple[tuple[str, Evidence], ...] = ()
-    """Text and senses of the last question's words, with what it had inherited itself: a short question that follows
-    is this one with something put in another's place."""
+    mentions: tuple[Word, ...] = ()
+    """The last question's words, with what it had inherited itself: a short question that follows is this one with
+    something put in another's place. An unknown word stays in it, so that 「那乙镇呢」 asks for the same unknown thing."""
+    pooled: tuple[Word, ...] = ()
+    """The words of the last question over many towns: 「第三高的呢」 goes on with it, whatever was asked in between."""
     subjects: tuple[str, ...] = ()
     """Entities that the last answer was about, in its order."""
     measures: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     """Facts and derived figures that the last answer gave."""
     listed: tuple[str, ...] = ()
-    """Entities that the last answer listed."""
+    """Entities of the last list, in its order: what 「第二个」 is about until another list comes."""
+    figures: tuple[tuple[str, ...], ...] = ()
+    """Figures of the last answers that gave some, the latest last: what 「加起来」 and 「差多少」 are about."""
     recent: tuple[str, ...] = ()
     """Subjects of the last answers, the latest last, for 「两者谁高」."""
+    told: tuple[str, ...] = ()
+    """Facts told about the subjects in hand, for 「还有呢」."""
     choices: tuple[str, ...] = ()
     """Texts that answer the bot's own question."""
-    operator: str = ""
-    count: int = 0
-    year: str | None = None
-    pending: str = ""
-    """The question that the bot asked back about."""
-    last_text: str = ""
     question: str = ""
+    last_text: str = ""
 
     def to_json(self) -> str:
         """For storage."""
@@ -46,13 +51,16 @@ class Context:
         """What `to_json` wrote; anything else gives an empty context, since a conversation may go on without one."""
         try:
             stored: dict[str, Any] = json.loads(text)
-            mentions = tuple(
-                (text, tuple(Sense(*sense) for sense in senses)) for text, senses in stored.pop("mentions")
-            )
+            words = {name: _words(stored.pop(name)) for name in _WORDS}
+            figures = tuple(tuple(map(str, group)) for group in stored.pop("figures"))
             lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
-            return cls(**(stored | lists), mentions=mentions)
+            return cls(**(stored | lists | words), figures=figures)
         except (ValueError, TypeError, KeyError, AttributeError):
             return EMPTY
+
+
+def _words(stored: Any) -> tuple[Word, ...]:
+    return tuple((text, tuple(Sense(*sense) for sense in senses)) for text, senses in stored)
 
 
 EMPTY = Context()

@@ -12,10 +12,11 @@ from bot.language.mentions import Mention
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "check", "choose",
     "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "chat", "source", "period", "repeat",
+    "said", "more", "shorter",
 ]  # fmt: skip
 Reason = Literal[
     "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",
-    "off_topic", "no_such_fact", "which_subject", "nothing_before", "no_such_list", "empty",
+    "off_topic", "no_such_fact", "which_subject", "nothing_before", "no_such_list", "no_more", "empty",
 ]  # fmt: skip
 
 Evidence = tuple[Sense, ...]
@@ -89,6 +90,12 @@ class Query:
     chat: str = ""
     inherited: tuple[str, ...] = ()
     """Entity and measure ids that come from the conversation."""
+    told: tuple[str, ...] = ()
+    """Facts that were told already and are left out of a description."""
+    brief: bool = False
+    """Whether the figure alone is wanted."""
+    about_last: bool = False
+    """Whether it is about the last answer itself, so that the thread goes on with the question before it."""
     terms: tuple[str, ...] = ()
     """Key words of the question; a statement that holds more of them is the better answer."""
 

@@ -12,17 +12,18 @@ from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
-from bot.understanding.conversation import Variant, variants
+from bot.understanding.conversation.completing import Variant, variants
+from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
 from bot.understanding.partition import FIRST_PERSON, partitions, segments_of, with_negations, without_excluded
 from bot.understanding.patterns import Pattern
 from bot.understanding.query import Evidence, Failure, Query, Reading
-from bot.understanding.scene import Scene, is_name, mention_evidence
+from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
 
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
-_ABOUT_BEFORE = frozenset(("source", "period", "repeat"))
+_ABOUT_BEFORE = frozenset(("source", "period", "repeat", "said", "more", "shorter"))
 
 
 class Understanding:
@@ -62,7 +63,7 @@ class Understanding:
                 continue
             readings.append(found[0])
             if isinstance(found[0].outcome, Query):
-                here = remember(found[0], here)
+                here = after_clause(found[0], here)
         return _without_background(tuple(readings))
 
     def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
@@ -79,12 +80,18 @@ class Understanding:
             yield replace(reading, outcome=replace(reading.outcome, known_topic=topic))
             return
         for variant in variants(clause, context):
+            missing = tuple(m for m in variant.clause.unknown if not is_harmless_word(m.text))
+            if missing:
+                # What was unknown when it was asked of one town is unknown of the next.
+                yield _unread(variant.clause, sum(len(m.text) for m in missing), ())
+                continue
             scene = self._scene(variant, context)
+            unmeant = clause.has("context", "it", "place") and not context.subjects and not clause.names
             for order, pattern in enumerate(self.patterns):
                 violations = pattern.violations(variant.clause.words)
                 if violations is None:
                     continue
-                outcome = READERS[pattern.act](scene)
+                outcome = _whom(scene) if unmeant else READERS[pattern.act](scene)
                 if violations and outcome is not None:
                     outcome = Failure("not_understood", known_topic=True)
                 if outcome is None or not _may_stand(outcome, pattern, variant, clause, context):
@@ -175,33 +182,19 @@ def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
     return mention_evidence(mention)
 
 
-def remember(reading: Reading, context: Context) -> Context:
-    """The context that the next clause of the same message sees."""
-    query = reading.outcome
-    assert isinstance(query, Query)
-    return Context(
-        act=query.act,
-        mentions=tuple((m.text, m.senses) for m in reading.mentions if not m.is_unknown and not _is_empty(m)),
-        subjects=query.subjects or query.pool,
-        measures=query.measures,
-        signatures=query.signatures,
-        listed=context.listed,
-    )
-
-
-def _is_empty(mention: Mention) -> bool:
-    """Whether a word says nothing that a later question could take up."""
-    kinds = {sense.kind for sense in mention.senses}
-    return not kinds & (CONTENT | {"ask", "operator", "target", "number", "period"})
-
-
 def _is_strong(mention: Mention) -> bool:
     return any(sense.kind in ("measure", "asked", "family") for sense in mention.senses)
 
 
+def _whom(scene: Scene) -> Failure | None:
+    """A question about 它 with nobody before it: who is meant is asked back."""
+    measures = measures_of(scene.strong, scene.index)
+    holders = [s.subject for s in scene.index.signatures if s.measure in measures[:1] and not s.is_derived]
+    return scene.fail("which_subject", (), measures[:1], choices=dict.fromkeys(holders)) if holders else None
+
+
 def _inheritance(pattern: Pattern, variant: Variant) -> int:
-    inherited = variant.inherits_names + variant.inherits_rest
-    return inherited if pattern.act in POOLED else 0
+    return variant.inherited if pattern.act in POOLED else 0
 
 
 def _may_stand(outcome: Query | Failure, pattern: Pattern, variant: Variant, clause: Clause, context: Context) -> bool:
@@ -209,8 +202,6 @@ def _may_stand(outcome: Query | Failure, pattern: Pattern, variant: Variant, cla
 
     「出口额呢」 after a question about one town is about that town, also when that town has none.
     """
-    if pattern.act not in _ABOUT_BEFORE and clause.has("context", "it") and not context.subjects and not clause.names:
-        return False
     if variant.inherits_names or not context.mentions or pattern.act in POOLED or clause.names or clause.classes:
         return True
     if pattern.act in _ABOUT_BEFORE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.conversation.references import entity_in_hand
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene
 
@@ -13,7 +14,7 @@ def read_source(scene: Scene) -> Query | Failure | None:
         if found:
             return Query("source", tuple(s.id for s in found.signatures), found.subjects)
     if scene.context.signatures or scene.context.subjects:
-        return Query("source", scene.context.signatures, scene.context.subjects)
+        return Query("source", scene.context.signatures, scene.context.subjects, about_last=True)
     return Query("source", subjects=(scene.catalogue.city,))
 
 
@@ -28,12 +29,40 @@ def read_period(scene: Scene) -> Query | Failure | None:
             return Query("period", tuple(s.id for s in found.signatures), found.subjects)
         return None
     if scene.context.signatures and (scene.clause.has("meta", "period") or not scene.evidence):
-        return Query("period", scene.context.signatures, scene.context.subjects)
+        return Query("period", scene.context.signatures, scene.context.subjects, about_last=True)
     return None
 
 
 def read_repeat(scene: Scene) -> Query | Failure | None:
     """The last answer once more."""
-    if scene.context.signatures:
-        return Query("lookup", scene.context.signatures, scene.context.subjects, scene.context.measures)
+    return _again(scene, brief=False)
+
+
+def read_shorter(scene: Scene) -> Query | Failure | None:
+    """The last answer in as few words as can be."""
+    return _again(scene, brief=True)
+
+
+def _again(scene: Scene, brief: bool) -> Query | Failure | None:
+    if scene.names and not scene.inherited_names:
+        return None
+    context = scene.context
+    if context.signatures:
+        return Query("lookup", context.signatures, context.subjects, context.measures, brief=brief, about_last=True)
+    if context.subjects:
+        return Query("describe", subjects=context.subjects[:1], about_last=True)
     return scene.fail("nothing_before")
+
+
+def read_more(scene: Scene) -> Query | Failure | None:
+    """What else there is about the subject in hand."""
+    if scene.names and not scene.inherited_names:
+        return None
+    entity = entity_in_hand(scene.context)
+    if entity is None or entity not in scene.catalogue.entities:
+        return scene.fail("nothing_before")
+    town = entity if scene.catalogue.facts_of.get(entity) else scene.catalogue.town_of(entity) or entity
+    told = scene.context.told
+    if all(fact.id in told for fact in scene.catalogue.facts_of.get(town, ())):
+        return scene.fail("no_more", (town,))
+    return Query("describe", subjects=(town,), told=told, about_last=True)

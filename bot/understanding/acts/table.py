@@ -14,6 +14,7 @@ from bot.understanding.acts import (
     lookup,
     meta,
     rank,
+    said,
     share,
     total,
     towns,
@@ -41,6 +42,9 @@ READERS: Mapping[str, Reader] = {
     "source": meta.read_source,
     "period": meta.read_period,
     "repeat": meta.read_repeat,
+    "more": meta.read_more,
+    "shorter": meta.read_shorter,
+    "said": said.read,
 }
 
 POOLED = frozenset(("rank", "filter", "total", "towns", "which", "lacking"))

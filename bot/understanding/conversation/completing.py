@@ -1,0 +1,256 @@
+"""A short question that follows another: the last question with something put in another's place.
+
+「那乙镇呢」 after a question about 甲镇 is the last question with another name; 「产能呢」 the last subject with another measure;
+「放宽到5亿呢」 the last question with another number. Each way gives a clause of its own; reading decides by cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.language.mentions import Mention
+from bot.understanding.clause import Clause
+from bot.understanding.context import Context
+from bot.understanding.conversation.references import entity_in_hand, resolve
+from bot.understanding.conversation.roles import (
+    BOUNDS,
+    COMPARING,
+    ORDERS,
+    is_shared,
+    is_subject,
+    is_wide,
+    named,
+    not_replaced,
+    restored,
+    roles_of,
+)
+
+_COUNTING = frozenset(("amount", "what", "which"))
+"""With a level or class, these ask for its towns: 「市级的有几个」 stands by itself."""
+_DESCRIBING = frozenset(("howis", "what", "where", "who"))
+_LISTING = frozenset(("towns", "counties", "filter", "which"))
+_ANSWERING_ONE = frozenset(("rank", "rank_of", "which", "compare", "filter"))
+_ALL_TOWNS = frozenset(("all", "each"))
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to complete a clause from the conversation."""
+
+    clause: Clause
+    inherits_names: bool = False
+    inherits_rest: bool = False
+    points: bool = False
+    """Whether a word points to what comes from the conversation."""
+
+    @property
+    def inherited(self) -> int:
+        """What speaks against it: a question with a measure of its own is narrowed by nobody who was spoken of before."""
+        return int(self.inherits_names and not self.inherits_rest and not self.points)
+
+
+def variants(clause: Clause, context: Context) -> Iterator[Variant]:
+    """The clause as it stands, and completed from what was said before."""
+    referred = resolve(clause, context)
+    before = tuple(restored(word) for word in context.mentions)
+    said = _Said(referred.clause, before, context)
+    if referred.points:
+        yield from _pointing(said)
+        return
+    if not before:
+        yield Variant(clause)
+        return
+    yield from _completed(said)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A clause beside the words of the last question."""
+
+    clause: Clause
+    before: tuple[Mention, ...]
+    context: Context
+
+    @property
+    def names(self) -> tuple[Mention, ...]:
+        return tuple(w for w in self.clause.words if is_subject(w) and not _is_negated(self.clause, w))
+
+    @property
+    def evidence(self) -> tuple[Mention, ...]:
+        """Words that speak of a measure."""
+        clause = self.clause
+        converted = clause.has("operator", "convert")
+        required = tuple(m for m in clause.required if not is_subject(m) and not (converted and m.has("unit")))
+        return required or tuple(m for m in clause.words if _is_strong(m) and not is_subject(m))
+
+    @property
+    def has_condition(self) -> bool:
+        """Whether it brings an order, a bound, a number or a period."""
+        return any(m.number or m.period or m.has("operator") for m in self.clause.words)
+
+    @property
+    def subject_before(self) -> tuple[Mention, ...]:
+        return tuple(mention for mention in self.before if is_subject(mention))
+
+    @property
+    def rest_before(self) -> tuple[Mention, ...]:
+        """What the last question asked, without whom it asked it of, and without what is replaced now."""
+        rest = (mention for mention in self.before if not is_subject(mention))
+        return not_replaced(rest, self.clause.words)
+
+    @property
+    def measure_before(self) -> tuple[Mention, ...]:
+        """The last question's measure and year: what a thing that is pointed to is asked for."""
+        return tuple(
+            mention
+            for mention in self.rest_before
+            if not roles_of(mention) & {"order", "bound", "number", "ask"} and not mention.has("target")
+        )
+
+    @property
+    def in_hand(self) -> tuple[Mention, ...]:
+        """The names that a question without any goes on with."""
+        answered = entity_in_hand(self.context)
+        pooled = self.context.act in _ANSWERING_ONE and len(self.context.subjects) == 1
+        if answered is not None and answered in self.clause.catalogue.entities and pooled:
+            return (named(answered, self.clause.catalogue),)
+        return self.subject_before
+
+    def of(self, *words: tuple[Mention, ...]) -> Clause:
+        return Clause(tuple(word for group in words for word in group), self.clause.catalogue)
+
+
+def _pointing(said: _Said) -> Iterator[Variant]:
+    """A clause with names in place of what it points to; what it does not ask itself, the last question asked."""
+    clause = said.clause
+    compared = clause.has("operator", *COMPARING)
+    if compared and len(clause.names) == 1 and not said.evidence:
+        clause = said.of(said.in_hand, clause.words)
+    if said.evidence or clause.asks() & {"howis"} or any(word.is_unknown for word in clause.words):
+        yield Variant(clause, inherits_names=True, points=True)
+        return
+    completed = said.of(clause.words, said.measure_before)
+    yield Variant(completed, inherits_names=True, inherits_rest=True, points=True)
+
+
+def _completed(said: _Said) -> Iterator[Variant]:
+    clause, names, evidence = said.clause, said.names, said.evidence
+    if names and not evidence:
+        yield from _other_subject(said, names)
+        return
+    if not names and evidence:
+        yield from _other_measure(said)
+    elif not names and (said.has_condition or clause.asks()):
+        yield from _other_condition(said)
+    yield Variant(clause)
+
+
+def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
+    """Names alone: what was asked last is asked of them."""
+    clause = said.clause
+    if clause.has("operator", "within"):
+        yield from _of_names(said, names)
+        return
+    if any(name.has("class") for name in names) and clause.asks() & _COUNTING:
+        yield Variant(clause)
+        return
+    if clause.has("operator", *COMPARING):
+        rest = tuple(word for word in clause.words if word not in names)
+        first = said.in_hand if len(names) == 1 else ()
+        yield Variant(said.of(first, names, said.rest_before, rest), True, True)
+        return
+    if not clause.asks() & _DESCRIBING and not clause.has("target") and not said.has_condition:
+        yield from _of_names(said, names)
+        return
+    if said.has_condition:
+        yield from _of_names(said, names)
+    yield Variant(clause)
+
+
+def _of_names(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
+    """The last question about another subject; a class or county of the last one is kept where it fits."""
+    catalogue = said.clause.catalogue
+    rest = said.rest_before
+    spoken = tuple(m for m in said.clause.words if m in names or (not is_subject(m) and not m.has("operator", "not")))
+    texts = {name.text for name in names}
+    wider = tuple(m for m in said.before if is_wide(m, catalogue) and m.text not in texts)
+    if all(is_shared(name, catalogue) for name in names):
+        # A market is no subject: 「美国呢」 stays with the town that was spoken of.
+        own = tuple(m for m in said.before if is_subject(m) and not is_shared(m, catalogue))
+        yield Variant(said.of(own, spoken, rest), inherits_names=True, inherits_rest=True)
+        return
+    if any(name.has("class") for name in names):
+        # Another level or class takes the place of the last one: 「市级的呢」 after 「省级的」.
+        wider = tuple(m for m in wider if not m.has("class"))
+    if wider:
+        yield Variant(said.of(spoken, wider, rest), inherits_rest=True)
+    yield Variant(said.of(spoken, rest), inherits_rest=True)
+    if _orders(Clause(rest, catalogue)):
+        # Of a single town an order or a bound is not asked: its figure is.
+        yield Variant(said.of(spoken, said.measure_before), inherits_rest=True)
+
+
+def _other_measure(said: _Said) -> Iterator[Variant]:
+    """A measure alone: it is asked of whom was spoken of last, or of the towns that were listed."""
+    clause = said.clause
+    if _orders(clause):
+        # 「产值最高的是哪个」 is asked of all towns, unless towns were just listed and no others are spoken of.
+        if said.context.act in _LISTING and len(said.context.listed) > 1 and not _speaks_of_all(clause):
+            pool = tuple(m for m in said.before if is_wide(m, clause.catalogue) or _is_county(m, said))
+            if pool:
+                yield Variant(said.of(pool, clause.words), inherits_names=True)
+                return
+        yield Variant(said.of(said.subject_before, clause.words), inherits_names=True)
+        return
+    yield Variant(said.of(said.in_hand, clause.words), inherits_names=True)
+    if _orders(Clause(said.before, clause.catalogue)) and not said.in_hand:
+        rest = tuple(m for m in said.before if not is_subject(m) and (roles_of(m) or m.has("target")))
+        yield Variant(said.of(rest, clause.words), inherits_names=True, inherits_rest=True)
+
+
+def _other_condition(said: _Said) -> Iterator[Variant]:
+    """An order, a bound, a number or a year alone: the last question with it."""
+    clause = said.clause
+    before = said.before
+    if any("order" in roles_of(word) for word in clause.words) and not _orders(Clause(before, clause.catalogue)):
+        # 「第三高的呢」 goes on with the order that was asked for before something else came up.
+        before = tuple(restored(word) for word in said.context.pooled) or before
+    yield Variant(_with_condition(said, before), inherits_names=True, inherits_rest=True)
+
+
+def _with_condition(said: _Said, before: tuple[Mention, ...]) -> Clause:
+    """The last question with what the clause brings in the place of what it replaces."""
+    words = said.clause.words
+    brought = frozenset(role for word in words for role in roles_of(word))
+    old = next((i for i, word in enumerate(before) if "number" in roles_of(word)), None)
+    if old is None or "number" not in brought or "bound" in brought:
+        return said.of(not_replaced(before, words), words)
+    # 「放宽到5亿」 brings a number alone: it stands where the old one stood, beside 超过.
+    new = next(i for i, word in enumerate(words) if "number" in roles_of(word))
+    return said.of(not_replaced(before[:old], words), words[new:], not_replaced(before[old:], words), words[:new])
+
+
+def _orders(clause: Clause) -> bool:
+    return bool(set(clause.operators()) & (ORDERS | BOUNDS))
+
+
+def _speaks_of_all(clause: Clause) -> bool:
+    return clause.has("target") or clause.has("operator", *_ALL_TOWNS)
+
+
+def _is_county(mention: Mention, said: _Said) -> bool:
+    entities = said.clause.catalogue.entities
+    return any(entities[ref].kind == "county" for ref in mention.refs("name"))
+
+
+def _is_negated(clause: Clause, mention: Mention) -> bool:
+    """Whether a name is only named to be set aside: 「不是太谷是祁县」."""
+    words = clause.words
+    position = words.index(mention)
+    later = any(is_subject(other) for other in words[position + 1 :])
+    return later and position > 0 and words[position - 1].has("operator", "not")
+
+
+def _is_strong(mention: Mention) -> bool:
+    return any(sense.kind in ("measure", "asked", "family") for sense in mention.senses)

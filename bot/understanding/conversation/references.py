@@ -1,0 +1,184 @@
+"""Words that point to what was said: 它, 这个镇, 这两个, 前者, 第二个, 低的那个.
+
+Each is replaced by the names that it stands for, so that everything behind reads names only. A word that points to
+nothing, or to more than there was, becomes an unknown word: an answer about something else would be worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.catalogue import Catalogue
+from bot.language.mentions import UNKNOWN, Mention
+from bot.understanding.clause import Clause
+from bot.understanding.context import Context
+from bot.understanding.conversation.roles import COMPARING, is_subject, named
+
+_ONE = ("it", "place", "former", "other", "last", "middle")
+_COUNTERS = frozenset("个家块种款类项位座样件条户名")
+_NUMBERS = {"两": 2, "俩": 2, "二": 2, "三": 3, "仨": 3, "四": 4}
+_ADDING = frozenset(("sum", "total", "average", "more", "less"))
+_ORDERED_ACTS = frozenset(("rank", "rank_of", "compare", "which"))
+"""Acts whose first entity is the answer, whatever else the reply lists."""
+_PLACES = frozenset(("nth", "nth_last", "bottom", "top"))
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A clause in which names stand for the words that pointed to them."""
+
+    clause: Clause
+    points: bool = False
+
+
+def resolve(clause: Clause, context: Context) -> Referred:
+    """The clause with names in place of pointing words."""
+    words = clause.words
+    own = any(is_subject(word) for word in words)
+    operators = set(clause.operators())
+    if own and not operators & (COMPARING | _ADDING):
+        return Referred(clause)
+    found: list[Mention] = []
+    position = 0
+    while position < len(words):
+        pointer = _pointer(words, position, own)
+        meant = None if pointer is None else _meant(pointer, clause, context)
+        if pointer is None or meant is None:
+            found.append(words[position])
+            position += 1
+            continue
+        found += [named(entity, clause.catalogue) for entity in meant] or [_nothing(words, position, pointer)]
+        position += pointer.width
+    if found == list(words):
+        return Referred(clause)
+    return Referred(Clause(tuple(found), clause.catalogue), True)
+
+
+def entity_in_hand(context: Context) -> str | None:
+    """The one thing that was talked about last; None where there were several, or none."""
+    first = len(context.subjects) == 1 or context.act in _ORDERED_ACTS
+    return context.subjects[0] if first and context.subjects else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    kind: str
+    """it, place, they, former, other, last, middle, least, most, first (place from the front), behind (from the end)."""
+    width: int = 1
+    count: int = 0
+
+
+def _pointer(words: Sequence[Mention], position: int, own: bool) -> _Pointer | None:
+    word = words[position]
+    beside_name = any(is_subject(other) for other in words[max(0, position - 1) : position + 2] if other is not word)
+    if beside_name and not word.has("context", "they"):
+        # 「太谷那边」, 「祁县那个」: the word only leans on the name.
+        following = position + 1 < len(words) and is_subject(words[position + 1])
+        if not (following and _is_compared(words, position)):
+            return None
+    return _pronoun(words, position) or (None if own else _ordinal(words, position)) or _extreme(words, position)
+
+
+def _is_compared(words: Sequence[Mention], position: int) -> bool:
+    return position > 0 and words[position - 1].has("operator", "than")
+
+
+def _pronoun(words: Sequence[Mention], position: int) -> _Pointer | None:
+    word = words[position]
+    if word.has("context", "they"):
+        return _Pointer("they", count=next((_NUMBERS[c] for c in word.text if c in _NUMBERS), 0))
+    for kind in _ONE:
+        if word.has("context", kind):
+            return _Pointer(kind)
+    if not word.has("context", "this"):
+        return None
+    following = words[position + 1 : position + 3]
+    if len(following) == 2 and _is_count(following[0]) and following[1].text in _COUNTERS:
+        assert following[0].number is not None
+        return _Pointer("they", 3, int(following[0].number.value))
+    if _is_compared(words, position) or (following and set(following[0].refs("operator")) & COMPARING):
+        return _Pointer("it")
+    return None
+
+
+def _is_count(word: Mention) -> bool:
+    return word.number is not None and word.number.value in range(2, 10) and not word.has("operator")
+
+
+def _ordinal(words: Sequence[Mention], position: int) -> _Pointer | None:
+    """第二个, 最后一个, 倒数第二个: a place in the last list, unless an order is asked for (第二高的, 排第二的镇)."""
+    word = words[position]
+    if word.number is None or not set(word.refs("operator")) & _PLACES:
+        return None
+    operators = {name for other in words if other is not word for name in other.refs("operator")}
+    if operators & {"more", "less", "most", "least", "rank"} or any(other.has("target", "town") for other in words):
+        return None
+    counted = position + 1 < len(words) and words[position + 1].text[0] in _COUNTERS
+    asked = any(other.has("ask", "which") or other.has("ask", "who") for other in words)
+    if asked and not counted:
+        return None
+    place = int(word.number.value)
+    if word.has("operator", "top") or word.has("operator", "bottom"):
+        if place != 1 or not counted:
+            return None
+        return _Pointer("behind" if word.has("operator", "bottom") else "first", 2, 1)
+    return _Pointer("first" if word.has("operator", "nth") else "behind", 2 if counted else 1, place)
+
+
+def _extreme(words: Sequence[Mention], position: int) -> _Pointer | None:
+    """低的那个, 多的那家: an end of the last order."""
+    word = words[position]
+    direction = next((name for name in ("less", "more") if word.has("operator", name)), None)
+    following = words[position + 1 : position + 3]
+    if direction is None or len(following) < 2 or following[0].text != "的" or not following[1].has("context"):
+        return None
+    return _Pointer("most" if direction == "more" else "least", 3)
+
+
+def _meant(pointer: _Pointer, clause: Clause, context: Context) -> tuple[str, ...] | None:
+    """The entities that are pointed to; empty where there is no such thing, None where the word may be passed over."""
+    entities = clause.catalogue.entities
+    listed = tuple(entity for entity in context.listed if entity in entities)
+    recent = tuple(entity for entity in context.recent if entity in entities)
+    if pointer.kind in ("first", "behind"):
+        if not listed:
+            return None
+        if pointer.count > len(listed):
+            # Behind an order the next place may be asked for: 「第四呢」 after 「前三」.
+            return None if context.act == "rank" else ()
+        return (listed[pointer.count - 1 if pointer.kind == "first" else -pointer.count],)
+    if pointer.kind in ("they", "former", "other", "last", "middle", "most", "least"):
+        return _of_several(pointer, listed, recent, context)
+    entity = entity_in_hand(context)
+    if entity is None or entity not in entities:
+        return None
+    return (_town(entity, clause.catalogue) if pointer.kind == "place" else entity,)
+
+
+def _of_several(
+    pointer: _Pointer, listed: tuple[str, ...], recent: tuple[str, ...], context: Context
+) -> tuple[str, ...] | None:
+    several = listed if len(listed) > 1 and set(context.subjects) == set(listed) else recent[-2:]
+    if pointer.kind == "they":
+        if pointer.count:
+            several = listed if len(listed) == pointer.count else recent[-pointer.count :]
+            return several if len(several) == pointer.count else ()
+        return several if len(several) > 1 else None
+    if len(several) < 2:
+        return None
+    if pointer.kind == "middle":
+        return (several[len(several) // 2],) if len(several) % 2 else ()
+    if pointer.kind in ("most", "least") and context.act not in ("rank", "compare", "filter"):
+        return ()
+    first = pointer.kind in ("former", "most")
+    return (several[0] if first else several[-1],)
+
+
+def _town(entity: str, catalogue: Catalogue) -> str:
+    return catalogue.town_of(entity) or entity
+
+
+def _nothing(words: Sequence[Mention], position: int, pointer: _Pointer) -> Mention:
+    text = "".join(word.text for word in words[position : position + pointer.width])
+    return Mention(words[position].start, words[position + pointer.width - 1].end, text, (UNKNOWN,))

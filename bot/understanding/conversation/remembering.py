@@ -1,0 +1,104 @@
+"""What the next question may take up, after a clause was read and after a message was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.language.mentions import Mention
+from bot.understanding.acts.table import POOLED
+from bot.understanding.context import Context, Word
+from bot.understanding.conversation.roles import is_subject
+from bot.understanding.evidence import CONTENT
+from bot.understanding.query import Failure, Query, Reading
+
+_RECENT = 6
+_ORDERED = frozenset(("rank", "compare", "filter"))
+"""Acts whose reply has an order of its own."""
+_KEPT = CONTENT | {"ask", "operator", "target", "number", "period", "unknown"}
+
+
+def after_clause(reading: Reading, context: Context) -> Context:
+    """The context that the next clause of the same message sees; the answer is not there yet."""
+    query = reading.outcome
+    assert isinstance(query, Query)
+    if query.about_last:
+        return context
+    return replace(
+        context,
+        act=query.act,
+        mentions=_words(reading.mentions),
+        pooled=_words(reading.mentions) if query.act in POOLED else context.pooled,
+        subjects=query.subjects or query.pool,
+        measures=query.measures,
+        signatures=query.signatures,
+        recent=_recent(context.recent, query.subjects),
+    )
+
+
+def after_answer(
+    reading: Reading, listed: tuple[str, ...], figures: tuple[str, ...], told: tuple[str, ...], context: Context
+) -> Context:
+    """The context once a query was answered.
+
+    Args:
+        reading: how the clause was read; its outcome is a query.
+        listed: entities in the order in which the reply names them.
+        figures: the figures that the reply gives.
+        told: facts that the reply tells.
+        context: the one before.
+    """
+    query = reading.outcome
+    assert isinstance(query, Query)
+    same = set(query.subjects or listed) <= set(context.subjects)
+    facts = tuple(dict.fromkeys((*(context.told if same else ()), *told)))
+    if query.about_last:
+        return replace(context, act=query.act if figures else context.act, told=facts)
+    seen = after_clause(reading, context)
+    return replace(
+        seen,
+        subjects=listed if query.act in _ORDERED else query.subjects or listed,
+        listed=listed if len(listed) > 1 or not context.listed else context.listed,
+        signatures=figures if query.act in ("rank", "filter") else query.signatures,
+        figures=(*context.figures, figures)[-_RECENT:] if figures and query.act != "total" else context.figures,
+        recent=_recent(context.recent, query.subjects or (listed if len(listed) == 1 else ())),
+        told=facts,
+    )
+
+
+def after_failure(reading: Reading, context: Context) -> Context:
+    """The context after a question without an answer: who it was about, and what was asked of them, unknown words too."""
+    failure = reading.outcome
+    assert isinstance(failure, Failure)
+    words = reading.mentions
+    content = any(sense.kind in CONTENT for word in words for sense in word.senses)
+    if not failure.known_topic or (not content and not any(word.is_unknown for word in words)):
+        # What was not understood changes nothing of what was talked about before.
+        return context
+    unknown = tuple(word for word in words if word.is_unknown)
+    named = tuple(word for word in words if is_subject(word))
+    asked = _words(words) if not unknown else _words((*named, *unknown))
+    before = () if named else tuple(word for word in context.mentions if _names(word))
+    subjects = tuple(dict.fromkeys(ref for word in named for ref in word.refs("name")[:1]))
+    return replace(
+        context,
+        act="" if named else context.act,
+        mentions=(*before, *asked),
+        subjects=subjects or context.subjects,
+        signatures=() if named else context.signatures,
+        figures=(),
+        listed=failure.choices or context.listed,
+        recent=_recent(context.recent, subjects),
+    )
+
+
+def _names(word: Word) -> bool:
+    return any(sense.kind in ("name", "class", "place") for sense in word[1])
+
+
+def _recent(before: tuple[str, ...], subjects: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(entity for entity in before if entity not in subjects), *subjects)))[-_RECENT:]
+
+
+def _words(mentions: tuple[Mention, ...]) -> tuple[Word, ...]:
+    """Words that say something that a later question could take up."""
+    return tuple((m.text, m.senses) for m in mentions if {sense.kind for sense in m.senses} & _KEPT)
