@@ -204,22 +204,24 @@ class Engine:
         if findings:
             _LOG.error("reply withheld: %s", "; ".join(findings))
             draft = Draft("unknown", self._desk.word("withheld"), reason="withheld")
-        spans = draft.spans
-        if stages.folded.traditional:
-            spans = tuple(replace(span, text=to_traditional(span.text)) for span in spans)
+        spans, choices = draft.spans, draft.choices
         catalogue = self._world.catalogue
         subjects = draft.listed or tuple(fact.subject for fact in draft.offered)
         shown = frozenset(fact.id for fact in (*draft.facts, *draft.offered))
         suggestions = next_questions(catalogue, subjects, shown) or (
             self.examples[:2] if draft.status != "answered" else ()
         )
+        if stages.folded.traditional:
+            spans = tuple(replace(span, text=to_traditional(span.text)) for span in spans)
+            choices = tuple(to_traditional(choice) for choice in choices)
+            suggestions = tuple(to_traditional(question) for question in suggestions)
         return Reply(
             draft.status,
             spans,
             facts=tuple(self._desk.view(fact) for fact in draft.facts),
             computed=draft.computed,
             offered=tuple(self._desk.view(fact) for fact in draft.offered),
-            choices=draft.choices,
+            choices=choices,
             suggestions=suggestions,
             repairs=tuple(Repair(m.typed, m.text) for m in stages.mentions if m.typed),
             reason=draft.reason,

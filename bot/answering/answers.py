@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answering.checking import check
+from bot.answering.checking import check, figures_of
 from bot.answering.describing import describe
 from bot.answering.entries import Ledger
 from bot.answering.ordering import compare, filter_by, rank, rank_of, share_of, totalled
-from bot.answering.result import Dated, Declined, Lacking, Listed, Placed, Result, Sourced, Stated
+from bot.answering.result import Checked, Dated, Declined, Lacking, Listed, Placed, Result, Sourced, Stated
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
-from bot.understanding.query import Failure, Query
+from bot.understanding.query import Claim, Failure, Query
 
 _OFFERED = 2
+_MOST_IDENTIFIED = 3
 
 
 def answer(outcome: Query | Failure, ledger: Ledger) -> Result:
@@ -78,6 +79,20 @@ def _sourced(query: Query, ledger: Ledger) -> Result:
     return Sourced(sources, entries, query)
 
 
+def _identified(query: Query, ledger: Ledger) -> Result:
+    """The facts that state a figure; of several, those of the measures that were named with it."""
+    found = figures_of(query.claim or Claim(), query.subjects, ledger)
+    named = tuple(entry for entry in found if entry.measure in query.measures)
+    entries = named or found
+    if not entries or len(entries) > _MOST_IDENTIFIED:
+        return Declined(Failure("no_such_fact", query.subjects, known_topic=True))
+    if query.target == "period":
+        return Dated(entries, query)
+    if query.operator == "check" and query.measures:
+        return Checked("yes" if named else "no", entries, query)
+    return Stated(entries, query)
+
+
 def _dated(query: Query, ledger: Ledger) -> Result:
     return Dated(ledger.entries(query.signatures), query)
 
@@ -97,5 +112,6 @@ _ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
     "which": _placed,
     "describe": describe,
     "source": _sourced,
+    "identify": _identified,
     "period": _dated,
 }

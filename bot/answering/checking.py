@@ -41,7 +41,23 @@ def check(query: Query, ledger: Ledger) -> Result:
         verdict = "yes"
     if claim.negated and verdict in ("yes", "no"):
         verdict = _OPPOSITE[verdict]
-    return Checked(verdict, entries[:_MOST_SHOWN], query)
+    mistaken = figures_of(claim, query.subjects, ledger) if verdict == "no" and not claim.negated else ()
+    return Checked(verdict, entries[:_MOST_SHOWN], query, mistaken[:1])
+
+
+def figures_of(claim: Claim, subjects: tuple[str, ...], ledger: Ledger) -> tuple[Entry, ...]:
+    """The stated figures of some subjects and their parts that are just what was claimed, with a unit that fits."""
+    if claim.number is None:
+        return ()
+    catalogue = ledger.catalogue
+    inside = {part for subject in subjects for part in (subject, *catalogue.below(subject))}
+    facts = tuple(
+        fact.id
+        for fact in catalogue.facts
+        if (not subjects or fact.subject in inside) and isinstance(fact.value, Quantity)
+        and (not claim.dimension or (fact.value.unit is not None and fact.value.unit.dimension == claim.dimension))
+    )  # fmt: skip
+    return tuple(entry for entry in ledger.entries(facts) if _equals(entry, claim, _in_base_units(entry, claim.number)))
 
 
 def _holds(entries: tuple[Entry, ...], piece: str) -> bool:

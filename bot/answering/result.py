@@ -83,6 +83,8 @@ class Checked:
     verdict: Verdict
     entries: tuple[Entry, ...]
     query: Query
+    mistaken_for: tuple[Entry, ...] = ()
+    """What does have the claimed figure, where the thing in question has not: 99.5万吨 is the capacity, not the output."""
 
 
 @dataclass(frozen=True, slots=True)

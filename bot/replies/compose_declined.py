@@ -27,14 +27,8 @@ def declined(result: Declined, desk: Desk) -> Draft:
         spans = desk.say("not_understood", words=words) if failure.words else desk.word("not_understood_plain")
     elif reason == "unknown_place":
         spans = desk.say("unknown_place", words=words, city=city)
-    elif reason == "no_such_measure" and measure:
-        spans = (
-            desk.say("no_such_measure", subject=subject, measure=measure)
-            if subject
-            else desk.say("no_such_measure_anywhere", measure=measure)
-        )
     elif reason in ("no_such_fact", "no_such_measure"):
-        spans = desk.say("no_such_fact", subject=subject) if subject else desk.word("no_such_fact_plain")
+        spans = _absent(failure.subjects, desk, subject, measure if reason == "no_such_measure" else ())
     elif reason == "no_such_list":
         spans = desk.say("no_such_list", subject=subject, measure=measure)
     elif reason == "no_such_period":
@@ -59,5 +53,33 @@ def declined(result: Declined, desk: Desk) -> Draft:
         lines = desk.joined([desk.line(entry) for entry in result.offered], "semicolon")
         spans += desk.say("offered", lines=lines)
     return Draft(
-        status, spans, offered=tuple(dict.fromkeys(facts)), choices=choices, reason=reason, listed=failure.choices
+        status,
+        spans,
+        offered=tuple(dict.fromkeys(facts)),
+        choices=choices,
+        reason=reason,
+        listed=failure.choices or _towns_inside(failure.subjects, desk) or failure.subjects,
     )
+
+
+def _absent(
+    subjects: tuple[str, ...], desk: Desk, subject: tuple[Span, ...], measure: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """That nobody, a county's towns, or a subject has a measure; or that nothing like it is written."""
+    if not measure:
+        return desk.say("no_such_fact", subject=subject) if subject else desk.word("no_such_fact_plain")
+    if not subject:
+        return desk.say("no_such_measure_anywhere", measure=measure)
+    inside = _towns_inside(subjects, desk)
+    if inside:
+        return desk.say("no_such_measure_inside", subject=subject, towns=desk.names(inside), measure=measure)
+    return desk.say("no_such_measure", subject=subject, measure=measure)
+
+
+def _towns_inside(subjects: tuple[str, ...], desk: Desk) -> tuple[str, ...]:
+    """The towns of a county that was asked about: what it lacks, all of them lack, and they are named."""
+    catalogue = desk.catalogue
+    counties = [subject for subject in subjects if catalogue.entities[subject].kind == "county"]
+    if not counties or len(counties) < len(subjects):
+        return ()
+    return tuple(town.id for town in catalogue.towns if town.part_of in counties)

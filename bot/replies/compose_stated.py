@@ -116,4 +116,6 @@ def checked(result: Checked, desk: Desk) -> Draft:
             *desk.word("separator"),
             *desk.say("formula", formula=Span(first.value.formula, "computed", first.measure)),
         )
-    return _draft(entries, spans, desk)
+    if result.mistaken_for:
+        spans += desk.say("mistaken_for", lines=desk.joined([desk.line(e) for e in result.mistaken_for], "next_line"))
+    return _draft((*entries, *result.mistaken_for), spans, desk)

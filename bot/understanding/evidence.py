@@ -21,10 +21,10 @@ Postings = Mapping[int, float]
 """Index of a signature → strength of the evidence."""
 
 STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6, "whole": 0.31,
-            "collocate": 1.0, "term": 1.0, "own": 1.3, "value": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
+            "collocate": 1.0, "term": 1.0, "own": 1.3, "value": 1.0, "era": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
 _MOST_REMEMBERED = 20_000
 CONTENT = frozenset(
-    ("name", "class", "measure", "asked", "family", "collocate", "term", "value", "scope", "unit", "kind")
+    ("name", "class", "measure", "asked", "family", "collocate", "term", "value", "era", "scope", "unit", "kind")
 )
 """Kinds of sense that only a fact can explain."""
 _ASKED_KINDS: dict[str, frozenset[str]] = {
@@ -96,6 +96,7 @@ class EvidenceIndex:
             "family": self._of_family,
             "term": self._of_term,
             "value": self._of_value,
+            "era": self._of_era,
             "scope": self._of_scope,
             "unit": self._of_unit,
             "kind": self._of_kind,
@@ -146,6 +147,14 @@ class EvidenceIndex:
 
     def _of_value(self, text: str) -> Postings:
         return dict.fromkeys(self._with_term.get(text, ()), STRENGTH["value"])
+
+    def _of_era(self, root: str) -> Postings:
+        """Dates that an era lies in or touches: 明 is in 明清."""
+        return {
+            i: STRENGTH["era"]
+            for i, signature in enumerate(self.signatures)
+            if signature.kind == "date" and any(root in term for term in self._terms_of(i, signature))
+        }
 
     def _of_unit(self, dimension: str) -> Postings:
         measures = self.catalogue.measures

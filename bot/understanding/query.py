@@ -11,8 +11,8 @@ from bot.language.mentions import Mention
 
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "check", "choose",
-    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "chat", "source", "period", "repeat",
-    "said", "more", "shorter",
+    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "identify",
+    "chat", "source", "period", "repeat", "said", "more", "shorter",
 ]  # fmt: skip
 Reason = Literal[
     "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",

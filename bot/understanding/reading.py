@@ -10,6 +10,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
+from bot.understanding.background import foregrounds, run_on_pieces
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
 from bot.understanding.conversation.completing import Variant, variants
@@ -20,6 +21,10 @@ from bot.understanding.partition import FIRST_PERSON, partitions, segments_of, w
 from bot.understanding.patterns import Pattern
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
+
+Segment = tuple[Mention, ...]
+Readings = tuple[Reading, ...]
+Cost = tuple[int, int, int]
 
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
@@ -36,15 +41,41 @@ class Understanding:
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
         segments = segments_of(with_negations(without_excluded(mentions)))
-        best: tuple[tuple[int, int, int], tuple[Reading, ...]] | None = None
-        for partition in partitions(segments):
+        best = self._best(segments, context)
+        if best is None:
+            return ()
+        if best[0][0]:
+            plain = self._without_background(segments, context)
+            if plain:
+                return plain
+        return _with_own_subject(best[1], context, self.index.catalogue)
+
+    def _best(self, segments: Sequence[tuple[Segment, bool]], context: Context) -> tuple[Cost, Readings] | None:
+        """The readings of the grouping into clauses that leaves the least unexplained."""
+        best: tuple[Cost, Readings] | None = None
+        for partition in partitions(list(segments)):
             readings = self._read_clauses(partition, context)
             cost = _cost(readings)
             if best is None or cost < best[0]:
                 best = cost, readings
             if not cost[0]:
                 break
-        return _with_own_subject(best[1], context, self.index.catalogue) if best else ()
+        return best
+
+    def _without_background(self, segments: Sequence[tuple[Segment, bool]], context: Context) -> Readings:
+        """The readings of what a message asks, where the rest of it only tells something; nothing if that reads not whole."""
+        ends = {id(segment) for segment, hard in segments if hard}
+        whole = tuple(segment for segment, _ in segments)
+        pieces = tuple(piece for segment in whole for piece in run_on_pieces(segment))
+        for cut in dict.fromkeys((whole, pieces)):
+            for kept, names in foregrounds(cut, self.index.catalogue):
+                told = context if not names else Context(mentions=tuple((m.text, m.senses) for m in names))
+                best = self._best([(segment, id(segment) in ends) for segment in kept], told)
+                if best is None or best[0][0] or not all(_stands_alone(r, self.index.catalogue) for r in best[1]):
+                    continue
+                if any(_asks(reading) or _is_strong_reading(reading) for reading in best[1]):
+                    return best[1]
+        return ()
 
     def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """All readings of one clause, best first."""
@@ -114,8 +145,10 @@ class Understanding:
         kept: list[Evidence] = []
         for piece in names:
             own = tuple(sense for sense in piece if sense.kind == "name")
+            classes = tuple(sense for sense in piece if sense.kind == "class")
             inside = any(set(catalogue.above(sense.ref)) & said for sense in own)
-            kept.append(own if inside and any(sense.kind == "class" for sense in piece) else piece)
+            elsewhere = own and not inside and any(catalogue.entities[ref].kind == "county" for ref in said)
+            kept.append(own if inside and classes else classes if elsewhere and classes else piece)
         return tuple(kept)
 
     def _is_apposition(self, piece: Evidence, kinds: set[str], clause: Clause) -> bool:
@@ -278,6 +311,16 @@ def _with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue
         if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)
     )  # fmt: skip
     return kept or readings[:1]
+
+
+def _stands_alone(reading: Reading, catalogue: Catalogue) -> bool:
+    """Whether a reading needs nothing of what was left out: it says, or was told, whom it is about."""
+    return reading.is_answer and _names_subject(reading, catalogue)
+
+
+def _is_strong_reading(reading: Reading) -> bool:
+    """Whether a measure is named, so that a bare noun phrase (祁县玻璃产值) asks for it."""
+    return any(_is_strong(mention) for mention in reading.mentions)
 
 
 def _names_subject(reading: Reading, catalogue: Catalogue) -> bool:

@@ -10,7 +10,7 @@ from bot.knowledge.yaml_source import YamlSource, read_yaml
 from bot.language.lexicon import Sense
 
 SENSE_KINDS = frozenset(
-    ("ask", "kind", "operator", "target", "scope", "meta", "context", "closed", "power", "unit", "frame")
+    ("ask", "kind", "operator", "target", "scope", "meta", "context", "closed", "power", "unit", "frame", "era")
 )
 CHANGES_ANSWER = frozenset(
     [

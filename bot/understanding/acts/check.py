@@ -8,12 +8,14 @@ from typing import Literal
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
+from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.lookup import in_year, may_go_without_subject
+from bot.understanding.acts.pools import pool_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
-from bot.understanding.scene import Scene, is_name, measure_evidence, measures_of
+from bot.understanding.scene import LEVEL, Scene, is_name, measure_evidence, measures_of
 
 _COUNTING = frozenset("个家户名人条种项类座次系列")
 _REACHED = frozenset(
@@ -35,6 +37,7 @@ _REACHED = frozenset(
     )
 )
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
+_INSIDE = frozenset(("里", "里面", "里头", "当中", "中", "之中", "其中", "里边"))
 _RHETORICAL = frozenset(("吗", "么", "嘛", "吧"))
 
 
@@ -58,7 +61,7 @@ def read(scene: Scene) -> Query | Failure | None:
 
 def _claims(scene: Scene, number: Claim | None) -> bool:
     """Whether a clause holds something to be so; a bare denial of a name (没有玻璃厂吧) holds too little."""
-    if "yesno" not in scene.asks and (number is None or scene.asks):
+    if "yesno" not in scene.asks and (scene.asks or (number is None and not scene.clause.has("era"))):
         return False
     return bool(scene.evidence) or not is_doubting(scene)
 
@@ -94,6 +97,8 @@ def claimed_number(scene: Scene) -> Claim | None:
     for position, mention in enumerate(words):
         if mention.number is None or mention.has("operator") or _is_per_unit(words, position):
             continue
+        if _is_whole_of(words, position):
+            continue
         relation = _relation(words, position)
         unit = next((ref for follower in words[position + 1 : position + 2] for ref in follower.refs("unit")), "")
         if mention.number.kind in ("percent", "fraction"):
@@ -117,6 +122,13 @@ def _is_per_unit(words: tuple[Mention, ...], position: int) -> bool:
     unit = any(mention.has("unit") for mention in words[position + 1 : position + 2])
     others = any(m.number is not None and m is not words[position] for m in words)
     return number is not None and number.value == 1 and unit and others
+
+
+def _is_whole_of(words: tuple[Mention, ...], position: int) -> bool:
+    """Whether a number counts the whole of which a later number is a part: 34家 in 「34家企业里规上的有5家」."""
+    later = any(m.number is not None and not m.has("operator") for m in words[position + 1 :])
+    near = words[position + 1 : position + 4]
+    return later and any(m.text in _INSIDE for m in near) and not any(m.number is not None for m in near)
 
 
 def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "reached", "over", "under"]:
@@ -191,9 +203,9 @@ def _membership(scene: Scene) -> Query | Failure | None:
     focus = next((refs for refs in scene.subject_foci if refs), None)
     if focus is None:
         return None
-    entity = focus[0]
-    town = scene.catalogue.town_of(entity)
     levels = {level.id for level in scene.catalogue.levels}
+    entity = _only_town(scene, levels) or focus[0]
+    town = scene.catalogue.town_of(entity)
     named = [
         sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class" and sense.ref in levels
     ]
@@ -216,7 +228,8 @@ def _membership(scene: Scene) -> Query | Failure | None:
             return _query(scene, tuple(listing[:1]), None)
     counties = [ref for refs in scene.entities for ref in refs if scene.catalogue.entities[ref].kind == "county"]
     other = [refs for refs in scene.foci if refs != focus]
-    if town is not None and counties and scene.catalogue.entities[entity].kind != "county":
+    others = [refs for refs in scene.foci if entity not in refs and not set(refs) & set(counties)]
+    if town is not None and counties and not others and scene.catalogue.entities[entity].kind != "county":
         signature = scene.index.by_id.get(f"{town}/county")
         wrong = tuple(county for county in counties if county not in scene.catalogue.above(town))
         if signature is not None:
@@ -225,6 +238,15 @@ def _membership(scene: Scene) -> Query | Failure | None:
         return _refuted(scene, None)
     found = scene.find(scene.names, (), frozenset())
     return _query(scene, found.signatures[:1], None) if found and len(scene.names) > 1 else None
+
+
+def _only_town(scene: Scene, levels: set[str]) -> str | None:
+    """The one town that a county and a class leave, whatever level is claimed of it: 「榆次的醋」."""
+    plain = tuple(e for e in scene.names if not any(sense.ref in levels for sense in e))
+    if len(plain) < 2 or not any(sense.kind == "class" for piece in plain for sense in piece):
+        return None
+    pool = pool_of(replace(scene, names=plain))
+    return pool[0] if len(pool) == 1 else None
 
 
 def _says_more(scene: Scene) -> bool:
@@ -247,11 +269,13 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
             continue
         rest_names = tuple(other for other in scene.names if other is not piece)
         rest = tuple(other for other in scene.evidence if other is not piece)
+        if not any(sense.kind == "name" for other in rest_names for sense in other) and _is_subject(scene, piece):
+            continue
         if not rest_names or not any(is_name(other) for other in rest_names):
             continue
         if not rest:
             rest = _implied(scene, piece)
-        if not rest:
+        if not rest and (number is None or "scope" not in {sense.kind for sense in piece}):
             continue
         if number is not None:
             kept = tuple(_numeric(scene, rest_names, rest, number))
@@ -265,7 +289,7 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
         return _absent(scene)
     _, piece, kept = min(candidates, key=lambda candidate: candidate[0])
     names = tuple(sense.ref for sense in piece if sense.kind in ("name", "class"))
-    words = () if names else tuple(sense.ref for sense in piece if sense.kind in ("value", "term", "scope"))
+    words = () if names else tuple(sense.ref for sense in piece if sense.kind in ("value", "era", "term", "scope"))
     query = _query(scene, kept, number)
     if isinstance(query, Failure):
         return query
@@ -277,9 +301,14 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
     )  # fmt: skip
 
 
+def _is_subject(scene: Scene, piece: Evidence) -> bool:
+    """Whether a piece names something that has facts: left out, the question would be about somebody else."""
+    return any(sense.kind == "name" and scene.is_subject(sense.ref) for sense in piece)
+
+
 def _may_be_claimed(scene: Scene, piece: Evidence) -> bool:
     kinds = {sense.kind for sense in piece}
-    if kinds & {"measure", "asked", "family"} and "value" not in kinds:
+    if kinds & {"measure", "asked", "family"} and not kinds & {"value", "era"}:
         return False
     if "name" in kinds:
         return any(
@@ -287,12 +316,14 @@ def _may_be_claimed(scene: Scene, piece: Evidence) -> bool:
             for sense in piece
             if sense.kind == "name"
         )
-    return bool(kinds & {"value", "term", "scope", "class"})
+    return bool(kinds & {"value", "era", "term", "scope", "class"})
 
 
 def _implied(scene: Scene, piece: Evidence) -> tuple[Evidence, ...]:
     """The measure that a claimed value belongs to, where the question names none."""
-    for sense in piece:
+    for sense in sorted(piece, key=lambda sense: sense.kind != "era"):
+        if sense.kind == "era":
+            return ((Sense("kind", "date"),),)
         if sense.kind == "value":
             holders = [scene.index.signatures[i].measure for i in scene.index.of_sense(sense)]
             if holders:
@@ -307,6 +338,10 @@ def _implied(scene: Scene, piece: Evidence) -> tuple[Evidence, ...]:
 def _comparable(scene: Scene, signature: Signature, piece: Evidence) -> bool:
     """Whether a fact can speak against a claimed piece: a list against a name, a value against a value."""
     kinds = {sense.kind for sense in piece}
+    if "era" in kinds:
+        return signature.kind == "date"
+    if "class" in kinds and "name" not in kinds:
+        return signature.measure == LEVEL
     if "value" in kinds:
         return signature.kind in ("date", "label", "place")
     if "name" in kinds:

@@ -36,11 +36,19 @@ def read(scene: Scene) -> Query | Failure | None:
     signatures = tuple(dict.fromkeys(s for found in founds for s in found.signatures))
     missing = tuple(_named(scene, failure) for failure in failures)
     if not subjects[0] and not _is_wide(scene) and not may_go_without_subject(scene, signatures):
-        if any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence) and len(scene.asks) < 2:
-            return _ask_back(scene, signatures)
-        return scene.fail("no_such_fact")
+        return _subjectless(scene, signatures, missing)
     many = len({signature.subject for signature in signatures}) >= _ASK_BACK_FROM
     if many and not subjects[0] and not _is_wide(scene):
+        return _ask_back(scene, signatures)
+    return _dated(scene, signatures, missing)
+
+
+def _subjectless(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, ...]) -> Query | Failure:
+    """A phrase that asks for a measure of nobody: the only one that has it is meant; of several, which one is asked back."""
+    asked = any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence)
+    if not asked or len(scene.asks) > 1:
+        return scene.fail("no_such_fact")
+    if len({signature.subject for signature in signatures}) > 1:
         return _ask_back(scene, signatures)
     return _dated(scene, signatures, missing)
 
@@ -114,6 +122,9 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     own = _of_city(scene, focus)
     if own is not None:
         return [own]
+    apart = _coordinated(scene, names, focus)
+    if apart and not any(isinstance(part, Failure) for part in apart):
+        return apart
     found = scene.find(names, scene.evidence) or _named_measure(scene, names)
     if found is not None and focus == (scene.catalogue.city,) and _is_of_one_town(scene, found):
         return [scene.fail("no_such_fact", focus)]
@@ -121,12 +132,18 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
     if found is not None and (scene.evidence or found.kind_fits):
         return [found]
-    if len(scene.strong) > 1 and scene.clause.is_coordinated:
-        groups = _groups(scene)
-        results = [scene.find(names, group) for group in groups]
-        if any(results):
-            return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
-    return [_absent(scene, focus, scene.evidence)]
+    return apart or [_absent(scene, focus, scene.evidence)]
+
+
+def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ...]) -> list[Found | Failure]:
+    """Measures that stand side by side (产值跟增速), each looked up for itself; empty where none of them is there."""
+    if len(scene.strong) < 2 or not scene.clause.is_coordinated:
+        return []
+    groups = _groups(scene)
+    results = [scene.find(names, group) for group in groups]
+    if not any(results):
+        return []
+    return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
 
 
 def _is_of_one_town(scene: Scene, found: Found) -> bool:

@@ -1,0 +1,30 @@
+"""Identify: which fact a figure is, when the figure is given and its meaning asked for (那个55.94亿指的是产值还是营收)."""
+
+from __future__ import annotations
+
+from bot.understanding.acts.check import claimed_number
+from bot.understanding.query import Failure, Query
+from bot.understanding.scene import Scene, measures_of
+
+_BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio"))
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """The figure, whose it may be, and the measures that were named as what it might be."""
+    claim = claimed_number(scene)
+    if claim is None or set(scene.clause.operators()) & _BOUNDS:
+        return None
+    if not scene.names and not (claim.dimension and scene.evidence):
+        return None
+    if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
+        # 「30%去了欧洲」 says of what the figure is; it is held against that.
+        return None
+    dated = scene.clause.has("meta", "period") or "when" in scene.asks
+    return Query(
+        "identify",
+        subjects=tuple(refs[0] for refs in scene.subject_foci if refs),
+        measures=measures_of(scene.strong, scene.index),
+        claim=claim,
+        target="period" if dated else "",
+        operator="check" if scene.asks == {"yesno"} else "",
+    )

@@ -1,0 +1,119 @@
+"""Background: stretches of a message that tell something about the person and ask nothing.
+
+「我家小子在义乌做外贸,让我打听打听,祁县玻璃出口里头欧洲占多少」 asks one thing. A stretch may be left out only if it holds nothing that could
+change the answer to the rest: no question word, no operator, condition or year, no measure of the fact base, and no request
+for something unknown. What it names may still be what the rest is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bot.knowledge.catalogue import Catalogue
+from bot.language.mentions import Mention
+from bot.understanding.clause import is_harmless
+from bot.understanding.partition import FIRST_PERSON, is_particle
+
+Segment = tuple[Mention, ...]
+
+_MOST_DROPPED = 8
+_SHORTEST = 3
+_NOUN_TAGS = ("n", "vn", "an", "j", "i", "l")
+_SOFT = frozenset(("yesno", "howis"))
+_TELLING = frozenset(("all", "each", "more", "less", "most", "least", "total"))
+"""Operators that say nothing without a measure: 「他们那边都发了」, 「我是大三的」."""
+_PAUSES = frozenset("啊呀呢吧哈哦噢嘛吗么")
+_TAKING = frozenset("给帮让跟对和替叫为问告诉")
+_SPEAKERS = frozenset("我俺咱")
+
+
+def foregrounds(
+    segments: Sequence[Segment], catalogue: Catalogue
+) -> Iterator[tuple[tuple[Segment, ...], tuple[Mention, ...]]]:
+    """Ways to take a message without its background: what is left, and the names that the background holds."""
+    dropped = [segment for segment in segments if is_background(segment, catalogue)]
+    kept = tuple(segment for segment in segments if segment not in dropped)
+    if dropped and kept and len(dropped) <= _MOST_DROPPED:
+        yield kept, tuple(mention for segment in dropped for mention in segment if mention.has("name"))
+
+
+def is_background(segment: Segment, catalogue: Catalogue) -> bool:
+    """Whether a stretch only tells something."""
+    if any(_may_ask(mention, segment, catalogue) or mention.has("frame", "condition") for mention in segment):
+        return False
+    if any(mention.period is not None and mention.period.relation != "latest" for mention in segment):
+        return False
+    personal = _is_personal(segment)
+    if not personal and any(mention.has("place") for mention in segment):
+        return False
+    if any(mention.has("frame", "request") for mention in segment) and _asks_for_unknown(segment):
+        return False
+    text = "".join(mention.text for mention in segment)
+    return personal or all(not mention.is_unknown for mention in segment) or (len(text) > _SHORTEST and _tells(text))
+
+
+def run_on_pieces(segment: Segment) -> tuple[Segment, ...]:
+    """A stretch spoken without stops, cut where a speaker would pause: behind 啊 and 呀, and before 「我听人说」."""
+    pieces: list[list[Mention]] = [[]]
+    for position, mention in enumerate(segment):
+        before = segment[position - 1] if position else None
+        starts = mention.text in FIRST_PERSON and before is not None and not _takes_person(before)
+        if starts and pieces[-1]:
+            pieces.append([])
+        pieces[-1].append(mention)
+        if is_particle(mention) and mention.text in _PAUSES and position + 1 < len(segment):
+            pieces.append([])
+    return tuple(tuple(piece) for piece in pieces if piece)
+
+
+def _takes_person(mention: Mention) -> bool:
+    """Whether a word wants a person behind it (给我, 告诉我)."""
+    return mention.text[-1] in _TAKING
+
+
+def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
+    """Whether a word could be part of what is asked, or change it; one that is also harmless (是, 有) could not."""
+    if set(mention.refs("operator")) - _TELLING:
+        return True
+    if any(sense.kind in ("closed", "frame") for sense in mention.senses):
+        return False
+    if mention.has("ask"):
+        soft = set(mention.refs("ask")) <= _SOFT
+        return not (soft and not any(other.has("name") for other in segment) and _says_nothing_else(mention, segment))
+    if any(mention.has(kind) for kind in ("asked", "meta", "family", "power", "kind")):
+        return True
+    # 「下个月打算带全班去画画」: a word for a plan or an effect is an everyday word where nothing of the fact base is named.
+    measured = any(catalogue.measures[ref].kind != "statement" for ref in mention.refs("measure"))
+    named = any(other.has("name") or other.has("class") for other in segment)
+    return measured or (mention.has("measure") and named)
+
+
+def _says_nothing_else(mention: Mention, segment: Segment) -> bool:
+    """Whether a soft question (对不对, 说说) has nothing that it could be about."""
+    return _is_personal(segment) or all(other is mention or is_harmless(other) for other in segment)
+
+
+def _is_personal(segment: Segment) -> bool:
+    """Whether the person speaks of themself or of somebody they know."""
+    return any(mention.text[:1] in _SPEAKERS or mention.has("closed", "person") for mention in segment)
+
+
+def _asks_for_unknown(segment: Segment) -> bool:
+    """Whether a request (想知道, 说说) is for something that nothing knows."""
+    return any(mention.is_unknown and len(mention.text) > 1 and _holds_noun(mention.text) for mention in segment)
+
+
+@lru_cache(maxsize=4096)
+def _holds_noun(text: str) -> bool:
+    import rjieba
+
+    return any(tag.startswith(_NOUN_TAGS) or tag == "x" for _, tag in rjieba.tag(text))
+
+
+@lru_cache(maxsize=4096)
+def _tells(text: str) -> bool:
+    """Whether a text has a verb: a bare noun (利润率,) is a topic, and what follows is about it."""
+    import rjieba
+
+    return any(tag == "v" for _, tag in rjieba.tag(text))
