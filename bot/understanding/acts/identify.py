@@ -12,7 +12,7 @@ _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio"))
 def read(scene: Scene) -> Query | Failure | None:
     """The figure, whose it may be, and the measures that were named as what it might be."""
     claim = claimed_number(scene)
-    if claim is None or set(scene.clause.operators()) & _BOUNDS:
+    if claim is None or set(scene.clause.operators()) & _BOUNDS or scene.asks & {"amount", "share"}:
         return None
     if not scene.names and not (claim.dimension and scene.evidence):
         return None
