@@ -74,7 +74,8 @@ def _takes_person(mention: Mention) -> bool:
 
 def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
     """Whether a word could be part of what is asked, or change it; one that is also harmless (是, 有) could not."""
-    if set(mention.refs("operator")) - _TELLING:
+    told = _TELLING if any(_is_of_facts(other) for other in segment) else _TELLING | {"not"}
+    if set(mention.refs("operator")) - told:
         return True
     if any(sense.kind in ("closed", "frame") for sense in mention.senses):
         return False
@@ -89,6 +90,10 @@ def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
     return measured or (mention.has("measure") and named)
 
 
+def _is_of_facts(mention: Mention) -> bool:
+    return any(mention.has(kind) for kind in ("name", "class", "measure", "asked"))
+
+
 def _says_nothing_else(mention: Mention, segment: Segment) -> bool:
     """Whether a soft question (对不对, 说说) has nothing that it could be about."""
     return _is_personal(segment) or all(other is mention or is_harmless(other) for other in segment)
@@ -101,7 +106,9 @@ def _is_personal(segment: Segment) -> bool:
 
 def _asks_for_unknown(segment: Segment) -> bool:
     """Whether a request (想知道, 说说) is for something that nothing knows."""
-    return any(mention.is_unknown and len(mention.text) > 1 and _holds_noun(mention.text) for mention in segment)
+    first = next(position for position, mention in enumerate(segment) if mention.has("frame", "request"))
+    wanted = segment[first + 1 :]
+    return any(mention.is_unknown and len(mention.text) > 1 and _holds_noun(mention.text) for mention in wanted)
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +120,8 @@ def _holds_noun(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _tells(text: str) -> bool:
-    """Whether a text has a verb: a bare noun (利润率,) is a topic, and what follows is about it."""
+    """Whether a text has a predicate: a bare noun (利润率,) is a topic, and what follows is about it."""
     import rjieba
 
-    return any(tag == "v" for _, tag in rjieba.tag(text))
+    tags = [tag for _, tag in rjieba.tag(text)]
+    return any(tag in ("v", "vi", "vq") for tag in tags) or tags[-1] in ("a", "z", "ul", "uz")
