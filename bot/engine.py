@@ -17,16 +17,21 @@ from bot.answering.answers import answer
 from bot.answering.entries import Ledger
 from bot.answering.result import Result, Stated, entries_given, figures_given
 from bot.chat import ChatBook
+from bot.english_chat import english_chat
 from bot.explaining import explanation
-from bot.knowledge.model import Items
+from bot.knowledge.model import Fact, Items
+from bot.language.english.reading import read_english
+from bot.language.english.tokens import has_han, is_english
 from bot.language.folding import Folded, fold, to_traditional
 from bot.language.hidden import with_hidden_words
 from bot.language.mentions import Mention, find_mentions
 from bot.language.repair import repairs
 from bot.language.wordclass import is_harmless_word
 from bot.replies.checker import Bounds, untraced
+from bot.replies.checker_english import untraced_english
 from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
+from bot.replies.english import English
 from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
 from bot.understanding.clause import is_harmless
@@ -40,6 +45,7 @@ from bot.world import World, load_world
 _LOG = logging.getLogger(__name__)
 _EXAMPLES = 6
 _MOST_REPAIRS = 3
+_MOST_QUOTED = 3
 _WEAK = frozenset(("term", "collocate"))
 
 
@@ -54,6 +60,8 @@ class Stages:
     parts: tuple[Draft, ...]
     """The reply to each result."""
     draft: Draft
+    english: bool = False
+    """Whether the question is English, so that the reply is."""
 
 
 class Engine:
@@ -64,6 +72,8 @@ class Engine:
         self._understanding = Understanding(world.index, world.patterns)
         self._ledger = Ledger(world.index)
         self._desk = Desk(world.catalogue, world.wordings)
+        self._english_desk = Desk(world.catalogue, world.english_wordings)
+        self._english = English(world.catalogue)
         self._chat: ChatBook = world.chat
         self._restarting = Restarting(world.lexicon)
 
@@ -103,7 +113,7 @@ class Engine:
         question, context, restarts = self._after_restart(question, context)
         if restarts and not question:
             return replace(self._chat_reply("reset", fold(question)), milliseconds=_since(started)), context
-        chat = self._small_talk(question)
+        chat = self._small_talk(question, context)
         if chat is not None:
             return replace(chat, milliseconds=_since(started)), context
         stages = self._stages(question, context)
@@ -116,7 +126,7 @@ class Engine:
     def explain(self, question: str, context: Context = EMPTY) -> str:
         """What each stage made of a question, in plain Chinese."""
         question, context, _ = self._after_restart(question, context)
-        chat = self._small_talk(question)
+        chat = self._small_talk(question, context)
         if chat is not None:
             return f"闲聊,没有进入问答。\n回答:{chat.text}"
         stages = self._stages(question, context)
@@ -136,10 +146,14 @@ class Engine:
         rest = self._restarting.rest(fold(question).text)
         return (question, context, False) if rest is None else (rest, EMPTY, True)
 
-    def _small_talk(self, question: str) -> Reply | None:
+    def _small_talk(self, question: str, context: Context) -> Reply | None:
         folded = fold(question)
-        found = self._chat.answer(folded.text)
-        return None if found is None else self._chat_reply(found, folded)
+        english = self._is_english(folded.text, context) and not has_han(context.question)
+        found = english_chat(folded.text, self._world.english_chat) if english else None
+        if found is None:
+            english = False
+            found = self._chat.answer(folded.text)
+        return None if found is None else self._chat_reply(found, folded, english)
 
     def _courtesy(self, stages: Stages) -> Reply | None:
         """Small talk with a few harmless words about it: 「谢谢你,讲得很清楚」."""
@@ -148,7 +162,11 @@ class Engine:
         found = self._chat.within(stages.folded.text)
         return None if found is None else self._chat_reply(found, stages.folded)
 
-    def _chat_reply(self, found: str, folded: Folded) -> Reply:
+    def _chat_reply(self, found: str, folded: Folded, english: bool = False) -> Reply:
+        if english:
+            text = self._world.english_chat.text(found, self._english.text(self._city))
+            suggested = self._in_english(self.examples[:3])
+            return Reply("chat", (Span(text, "wording"),), suggestions=suggested, reason=found, reading=found)
         text = self._chat.text(found, self._city)
         if folded.traditional:
             text = to_traditional(text)
@@ -156,16 +174,30 @@ class Engine:
 
     def _stages(self, question: str, context: Context) -> Stages:
         folded = fold(question)
-        mentions, readings = self._read(folded.text, context)
+        english = self._is_english(folded.text, context)
+        desk = self._english_desk if english else self._desk
+        mentions, readings = self._read_english(folded.text, context) if english else self._read(folded.text, context)
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (_unread(mentions),)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
-        parts = tuple(compose(result, self._desk) for result in results)
-        draft = together(parts, self._desk)
+        parts = tuple(compose(result, desk) for result in results)
+        draft = together(parts, desk)
         repaired = _repaired(readings)
         if draft.status == "answered" and repaired:
-            words = self._desk.joined([(Span(word, "name"),) for word in repaired], "comma")
-            draft = replace(draft, spans=(*draft.spans, *self._desk.say("repaired", word=words)))
-        return Stages(folded, mentions, readings, results, parts, draft)
+            words = desk.joined([(Span(word, "name"),) for word in repaired], "comma")
+            draft = replace(draft, spans=(*draft.spans, *desk.say("repaired", word=words)))
+        return Stages(folded, mentions, readings, results, parts, draft, english)
+
+    def _is_english(self, text: str, context: Context) -> bool:
+        """Whether a message is English; one that may be either is what the last one was."""
+        words = self._world.english
+        english = is_english(text, words.common, words.syllables)
+        if english is None and context.question:
+            english = is_english(fold(context.question).text, words.common, words.syllables)
+        return bool(english)
+
+    def _read_english(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
+        mentions = read_english(text, self._world.english)
+        return mentions, self._understanding.read(mentions, context)
 
     def _read(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
         """The words of a text and what they ask.
@@ -200,17 +232,22 @@ class Engine:
 
     def _finish(self, question: str, stages: Stages) -> Reply:
         draft = stages.draft
-        findings = self._untraced(question, stages)
+        spans = self._english.spans(draft.spans, self._cited(draft)) if stages.english else draft.spans
+        findings = self._untraced(question, stages, spans)
         if findings:
             _LOG.error("reply withheld: %s", "; ".join(findings))
-            draft = Draft("unknown", self._desk.word("withheld"), reason="withheld")
-        spans, choices = draft.spans, draft.choices
+            desk = self._english_desk if stages.english else self._desk
+            draft = Draft("unknown", desk.word("withheld"), reason="withheld")
+            spans = draft.spans
+        choices = draft.choices
         catalogue = self._world.catalogue
         subjects = draft.listed or tuple(fact.subject for fact in draft.offered)
         shown = frozenset(fact.id for fact in (*draft.facts, *draft.offered))
         suggestions = next_questions(catalogue, subjects, shown) or (
             self.examples[:2] if draft.status != "answered" else ()
         )
+        if stages.english:
+            choices, suggestions = self._in_english(choices), self._in_english(suggestions)
         if stages.folded.traditional:
             spans = tuple(replace(span, text=to_traditional(span.text)) for span in spans)
             choices = tuple(to_traditional(choice) for choice in choices)
@@ -223,28 +260,34 @@ class Engine:
             offered=tuple(self._desk.view(fact) for fact in draft.offered),
             choices=choices,
             suggestions=suggestions,
-            repairs=tuple(Repair(m.typed, m.text) for m in stages.mentions if m.typed),
+            repairs=tuple(Repair(m.typed, m.said or m.text) for m in stages.mentions if m.typed),
             reason=draft.reason,
             reading="; ".join(_described(reading) for reading in stages.readings),
         )
 
-    def _untraced(self, question: str, stages: Stages) -> tuple[str, ...]:
-        draft = stages.draft
+    def _in_english(self, questions: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self._english.phrase(question) for question in questions)
+
+    def _cited(self, draft: Draft) -> tuple[Fact, ...]:
+        """All facts that a reply states, offers or computes with."""
         known = self._world.catalogue.fact_by_id
         inputs = [
             known[fact_id] for computation in draft.computed for fact_id in computation.inputs if fact_id in known
         ]
-        facts = (*draft.facts, *draft.offered, *inputs)
+        return (*draft.facts, *draft.offered, *inputs)
+
+    def _untraced(self, question: str, stages: Stages, spans: tuple[Span, ...]) -> tuple[str, ...]:
+        """What in a reply stands on nothing: as it was composed, and, in English, as it is printed."""
+        draft = stages.draft
+        facts = self._cited(draft)
         typed = question + stages.folded.text + "".join(m.text for r in stages.readings for m in r.mentions)
-        return untraced(
-            draft.spans,
-            facts,
-            draft.computed,
-            self._names,
-            typed,
-            self._world.wordings.templates.values(),
-            self._bounds,
+        wordings = self._world.english_wordings if stages.english else self._world.wordings
+        findings = untraced(
+            draft.spans, facts, draft.computed, self._names, typed, wordings.templates.values(), self._bounds
         )
+        if findings or not stages.english:
+            return findings
+        return untraced_english(draft.spans, spans, facts, self._world.catalogue)
 
     @cached_property
     def _bounds(self) -> Bounds:
@@ -274,7 +317,7 @@ def is_courteous(mention: Mention) -> bool:
 
 def _repaired(readings: tuple[Reading, ...]) -> tuple[str, ...]:
     """The names and measures that were read where something else was typed."""
-    words = [m.text for r in readings for m in r.mentions if m.typed and (m.has("name") or m.has("measure"))]
+    words = [m.said or m.text for r in readings for m in r.mentions if m.typed and (m.has("name") or m.has("measure"))]
     return tuple(dict.fromkeys(words))[:_MOST_REPAIRS]
 
 
@@ -286,6 +329,9 @@ def _quoting(outcome: Query | Failure, folded: Folded, reading: Reading) -> Quer
     """Unknown words as the person typed them, not as they were folded."""
     if not isinstance(outcome, Failure) or not outcome.words:
         return outcome
+    if any(mention.said for mention in reading.mentions):
+        # The places of English mentions count words, and their unknown words are as typed.
+        return replace(outcome, words=outcome.words[:_MOST_QUOTED])
     typed = tuple(
         (folded.quote(mention.start, mention.end) if mention.start >= 0 else "") or mention.text
         for mention in reading.mentions

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.chat import ChatBook
 from bot.knowledge.catalogue import Catalogue
+from bot.language.english.lexicon import EnglishLexicon
 from bot.language.lexicon import Lexicon
 from bot.language.repair import RepairTables, repair_tables
 from bot.replies.wordings import Wordings
@@ -29,6 +30,9 @@ class World:
     patterns: tuple[Pattern, ...]
     wordings: Wordings
     chat: ChatBook
+    english: EnglishLexicon
+    english_wordings: Wordings
+    english_chat: ChatBook
 
 
 def data_folder(name: str) -> Path:
@@ -71,7 +75,8 @@ def read_world(folder: Path) -> World:
     """
     from bot.chat import read_chat
     from bot.knowledge.loading import load_catalogue
-    from bot.replies.wordings import read_wordings
+    from bot.replies.wordings import read_translated, read_wordings
+    from bot.understanding.english_words import english_vocabulary, read_english_words, with_english
     from bot.understanding.patterns import read_patterns
     from bot.understanding.vocabulary import place_forms, vocabulary
     from bot.understanding.words import read_words
@@ -80,15 +85,23 @@ def read_world(folder: Path) -> World:
     intents = data_folder("intents")
     lexicon = vocabulary(catalogue, read_words(intents / "words"))
     index = EvidenceIndex(catalogue)
+    tables = repair_tables(lexicon, _short_names(catalogue), place_forms())
+    words = read_english_words(intents / "english" / "words.yaml")
+    english = english_vocabulary(catalogue, words, lexicon, tables.characters.values())
+    lexicon = with_english(lexicon, english)
     index.warm(lexicon)
+    wordings = read_wordings(intents / "wordings.yaml")
     return World(
         catalogue,
         lexicon,
-        repair_tables(lexicon, _short_names(catalogue), place_forms()),
+        tables,
         index,
         read_patterns(intents / "patterns.yaml"),
-        read_wordings(intents / "wordings.yaml"),
+        wordings,
         read_chat(intents / "chat.yaml"),
+        english,
+        read_translated(intents / "english" / "wordings.yaml", wordings),
+        read_chat(intents / "english" / "chat.yaml"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -28,6 +28,8 @@ class Catalogue:
     facts: tuple[Fact, ...]
     levels: tuple[Entity, ...]
     classes: tuple[Entity, ...]
+    english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names, texts and qualifiers as the YAML has them → what they are in English, the one for replies first."""
 
     @cached_property
     def fact_by_id(self) -> Mapping[str, Fact]:

@@ -45,6 +45,7 @@ def _per(measure: Measure, divisor: Measure) -> Measure:
         collocates=tuple(dict.fromkeys((*divisor.per_words, measure.name, *measure.names, *measure.collocates))),
         dimension=measure.dimension,
         formula=Formula("divide", (measure.id, divisor.id)),
+        english=tuple(f"{name} per {divisor.english_each}" for name in measure.english if divisor.english_each),
     )
 
 
@@ -63,4 +64,14 @@ def _share(part: Measure, whole: Measure) -> Measure:
         ),
         dimension="share",
         formula=Formula("divide", (part.id, whole.id)),
+        english=tuple(
+            f"{opening}{name}{closing}"
+            for name in part.english[:1]
+            if whole.english_each
+            for opening, closing in (
+                ("", f" as a share of all {whole.english_each}s"),
+                ("share of ", ""),
+                ("percentage of ", ""),
+            )
+        ),
     )

@@ -7,13 +7,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from bot.knowledge.schema import CityFile, MeasuresFile, TownFile, UnitsFile
+from bot.knowledge.schema import CityFile, EnglishFile, MeasuresFile, TownFile, UnitsFile
 
 _FILES: dict[str, type[BaseModel]] = {
     "towns/*.yaml": TownFile,
     "city.yaml": CityFile,
     "measures/*.yaml": MeasuresFile,
     "units.yaml": UnitsFile,
+    "english.yaml": EnglishFile,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from bot.knowledge.errors import KnowledgeError, Problem, shown
 from bot.knowledge.messages import validation_problem
 from bot.knowledge.model import Formula, Measure
 from bot.knowledge.quantity import Unit
-from bot.knowledge.schema import CityFile, Form, MeasureForm, MeasuresFile, TownFile, UnitForm, UnitsFile
+from bot.knowledge.schema import CityFile, EnglishFile, Form, MeasureForm, MeasuresFile, TownFile, UnitForm, UnitsFile
 from bot.knowledge.yaml_source import YamlPath, YamlSource, read_yaml
 
 F = TypeVar("F", bound=Form)
@@ -106,7 +106,7 @@ def load_catalogue(city: Path) -> Catalogue:
         town = reading.form(source, TownFile)
         if town is not None:
             compiler.add_town(town, source)
-    catalogue = compiler.finish()
+    catalogue = replace(compiler.finish(), english=_english(reading, [shared / "english.yaml", city / "english.yaml"]))
     problems = (*reading.problems, *compiler.problems)
     if problems:
         raise KnowledgeError(tuple(problems))
@@ -123,6 +123,17 @@ def _town_paths(city: Path, order: tuple[str, ...], source: YamlSource, reading:
             reading.problems.append(source.problem(("order", index), f"没有文件「towns/{name}.yaml」", fix))
     places = {name: place for place, name in enumerate(order)}
     return sorted(paths, key=lambda path: (places.get(path.stem, len(places)), path))
+
+
+def _english(reading: _Reading, paths: list[Path]) -> dict[str, tuple[str, ...]]:
+    """What the texts of the YAML are in English; a city's own file comes before the shared one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in paths:
+        if path.is_file():
+            form = reading.form(read_yaml(path), EnglishFile)
+            for chinese, english in (form.english if form else {}).items():
+                found[chinese] = (english,) if isinstance(english, str) else english
+    return found
 
 
 def _units(reading: _Reading, paths: list[Path]) -> tuple[Unit, ...]:

@@ -77,7 +77,8 @@ class MeasureForm(Form):
     additive: bool = Field(False, description="几个镇的数可否相加")
     ascending: bool = Field(False, description="越小越靠前")
     formula: FormulaForm | None = None
-    english: tuple[Name, ...] = ()
+    english: tuple[Name, ...] = Field((), description="英文名,第一个用于英文回答")
+    english_each: str = Field("", description="一个这种东西英文叫什么(firm),用于「户均产值」这类推出来的指标")
     noun: str = ""
 
 
@@ -199,6 +200,14 @@ class CityFile(Form):
     facts: tuple[FactForm, ...] = ()
     statements: tuple[StatementForm, ...] = ()
     parts: tuple[PartForm, ...] = ()
+
+
+class EnglishFile(Form):
+    """english.yaml: names, texts and qualifiers as the YAML has them, and what they are in English."""
+
+    english: dict[str, str | tuple[Annotated[str, StringConstraints(min_length=1)], ...]] = Field(
+        description="中文原样: 英文;几种说法写成清单,第一种用于回答"
+    )
 
 
 class MeasuresFile(Form):

@@ -49,6 +49,8 @@ class Mention:
     period: Period | None = None
     typed: str = ""
     """What was typed where the text is a repair of it; empty when nothing was repaired."""
+    said: str = ""
+    """The English words where the text is the Chinese that they stand for; empty in Chinese questions."""
 
     def has(self, kind: str, ref: str | None = None) -> bool:
         """Whether one of its senses is of that kind (and id)."""

@@ -184,7 +184,7 @@ class Desk:
     def _items(self, items: Items, fact: Fact) -> tuple[Span, ...]:
         if items.groups:
             groups = [
-                (Span(group.name, "fact", fact.id), Span(":", "wording"), *self.names(group.items))
+                (Span(group.name, "fact", fact.id), *self.word("colon"), *self.names(group.items))
                 for group in items.groups
             ]
             loose = [item for item in items.items if not any(item in group.items for group in items.groups)]

@@ -12,7 +12,11 @@ from bot.knowledge.yaml_source import read_yaml
 from bot.replies.reply import Span
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-_QUANTITY = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两半]")
+_QUANTITY = re.compile(
+    r"[0-9零〇一二三四五六七八九十百千万亿两半]"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|half|third|twice)\b",
+    re.IGNORECASE,
+)
 
 Filling = Span | Sequence[Span]
 
@@ -63,3 +67,28 @@ def read_wordings(path: Path) -> Wordings:
     if problems:
         raise KnowledgeError(tuple(problems))
     return Wordings(dict(entries))
+
+
+def read_translated(path: Path, original: Wordings) -> Wordings:
+    """The wordings of another language: the same names with the same slots.
+
+    Raises:
+        KnowledgeError: with every wording that is missing, unknown, lacks a slot, or holds a quantity.
+    """
+    translated = read_wordings(path)
+    source = read_yaml(path)
+    problems = [
+        source.problem(("wordings",), f"缺少措辞「{name}」", f"补上它,原文是:{text.strip()}")
+        for name, text in original.templates.items()
+        if name not in translated.templates
+    ]
+    for name, text in translated.templates.items():
+        here = ("wordings", name)
+        if name not in original.templates:
+            problems.append(source.problem(here, f"没有措辞「{name}」", "删掉它,或先在 wordings.yaml 里写"))
+        elif set(_SLOT.findall(text)) != set(_SLOT.findall(original.templates[name])):
+            slots = "、".join(sorted(set(_SLOT.findall(original.templates[name]))))
+            problems.append(source.problem(here, f"措辞「{name}」的空和原文不同", f"用这些空:{slots}"))
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return translated

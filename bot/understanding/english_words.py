@@ -1,0 +1,165 @@
+"""The English vocabulary of one city: its names and measures in English, and the words of intents/english/."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.errors import KnowledgeError, Problem
+from bot.knowledge.yaml_source import read_yaml
+from bot.language.english.lexicon import EnglishLexicon, EnglishWord, build_english
+from bot.language.english.tokens import is_pinyin
+from bot.language.folding import fold_word
+from bot.language.lexicon import Lexicon, Sense
+from bot.understanding.words import SENSE_KINDS
+
+CHANGES_ANSWER = frozenset(
+    [
+        "no",
+        "not",
+        "none",
+        "never",
+        "without",
+        "except",
+        "excluding",
+        "only",
+        "most",
+        "least",
+        "more",
+        "less",
+        "fewer",
+        "all",
+        "each",
+        "every",
+        "both",
+        "other",
+        "others",
+    ]
+)
+"""English words that no list of harmless words may hold."""
+_KINDS = SENSE_KINDS | {"period"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """English forms with the Chinese words that they stand for, or with a sense of their own."""
+
+    forms: tuple[str, ...]
+    stands_for: tuple[str, ...] = ()
+    sense: Sense | None = None
+
+
+def read_english_words(path: Path) -> tuple[WordEntry, ...]:
+    """The entries of a file.
+
+    Raises:
+        KnowledgeError: with every problem found.
+    """
+    source = read_yaml(path)
+    problems: list[Problem] = list(source.problems)
+    entries = source.value.get("words") if isinstance(source.value, dict) else None
+    if not isinstance(entries, list):
+        raise KnowledgeError(
+            (*problems, source.problem((), "缺少清单「words」", "写成 words: [{as: 多少, forms: [how many]}]"))
+        )
+    found: list[WordEntry] = []
+    for index, entry in enumerate(entries):
+        here = ("words", index)
+        if not isinstance(entry, dict) or set(entry) not in ({"as", "forms"}, {"sense", "forms"}):
+            problems.append(
+                source.problem(here, "每一条要有 forms,和 as、sense 之一", "写成 {as: 多少, forms: [how many]}")
+            )
+            continue
+        forms = tuple(str(form) for form in entry["forms"] or ())
+        if "as" in entry:
+            given = entry["as"] if isinstance(entry["as"], list) else [entry["as"]]
+            found.append(WordEntry(forms, tuple(str(word) for word in given)))
+            continue
+        kind, _, ref = str(entry["sense"]).partition(".")
+        if kind not in _KINDS or not ref:
+            known = "、".join(sorted(_KINDS))
+            problems.append(
+                source.problem((*here, "sense"), f"不认识的词类「{entry['sense']}」", f"第一段写其中之一:{known}")
+            )
+            continue
+        for form in forms:
+            if kind == "closed" and form in CHANGES_ANSWER:
+                problems.append(
+                    source.problem((*here, "forms"), f"「{form}」会改变答案,不能当虚词", "用 as 写它相当于哪个中文词")
+                )
+        found.append(WordEntry(forms, (), Sense(kind, ref)))
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return tuple(found)
+
+
+def english_vocabulary(
+    catalogue: Catalogue, words: Iterable[WordEntry], lexicon: Lexicon, syllables: Iterable[str]
+) -> EnglishLexicon:
+    """All English words that questions may hold; each means what its Chinese word means in the lexicon of the city."""
+    entries = [*_named(catalogue, lexicon), *_listed(words, lexicon)]
+    return build_english(entries, _dictionary(), frozenset(syllables))
+
+
+def with_english(lexicon: Lexicon, english: EnglishLexicon) -> Lexicon:
+    """The lexicon for Chinese text with the English words that people put into it (祁县玻璃的 market share).
+
+    Function words are left out, and so is what can be read as pinyin, unless it is a name.
+    """
+    mixed = {
+        form: meaning.senses
+        for form, meaning in english.meanings.items()
+        if form not in lexicon.senses
+        and not all(sense.kind in ("closed", "context") for sense in meaning.senses)
+        and (
+            any(sense.kind == "name" for sense in meaning.senses)
+            or not all(is_pinyin(word, english.syllables) for word in form.split())
+        )
+    }
+    return Lexicon({**lexicon.senses, **mixed})
+
+
+def _named(catalogue: Catalogue, lexicon: Lexicon) -> Iterator[EnglishWord]:
+    for entity in catalogue.entities.values():
+        yield from _as_chinese((*entity.english, *catalogue.english.get(entity.name, ())), entity.name, lexicon)
+    for item in (*catalogue.levels, *catalogue.classes):
+        yield from _as_chinese((*item.english, *catalogue.english.get(item.name, ())), item.name, lexicon)
+    for measure in catalogue.measures.values():
+        yield from _as_chinese(measure.english, measure.name, lexicon)
+    for chinese, forms in catalogue.english.items():
+        yield from _as_chinese(forms, chinese, lexicon)
+    for word, senses in lexicon.senses.items():
+        if word.isascii() and word.isalpha() and all(sense.kind == "term" for sense in senses):
+            yield EnglishWord(word, word, senses)
+
+
+def _listed(words: Iterable[WordEntry], lexicon: Lexicon) -> Iterator[EnglishWord]:
+    for entry in words:
+        if entry.sense is not None:
+            for form in entry.forms:
+                yield EnglishWord(form, form, (entry.sense,))
+            continue
+        known = [word for word in entry.stands_for if word in lexicon.senses]
+        senses = tuple(dict.fromkeys(sense for word in known for sense in lexicon.senses[word]))
+        if senses:
+            for form in entry.forms:
+                yield EnglishWord(form, known[0], senses)
+
+
+def _as_chinese(forms: Iterable[str], chinese: str, lexicon: Lexicon) -> Iterator[EnglishWord]:
+    text = fold_word(chinese)
+    senses = lexicon.senses.get(text, ())
+    for form in forms if senses else ():
+        yield EnglishWord(fold_word(form), text, senses)
+
+
+def _dictionary() -> Iterable[str]:
+    """English words at large: pyspellchecker's list of English, read when tables are made and never per question."""
+    packed = files("spellchecker").joinpath("resources/en.json.gz").read_bytes()
+    words: dict[str, int] = json.loads(gzip.decompress(packed))
+    return words
