@@ -5,30 +5,8 @@ from __future__ import annotations
 from bot.chat import ChatBook
 from bot.language.english.tokens import tokens
 
-_FILLERS = frozenset(
-    [
-        "really",
-        "very",
-        "so",
-        "just",
-        "please",
-        "there",
-        "again",
-        "much",
-        "too",
-        "then",
-        "now",
-        "oh",
-        "ah",
-        "um",
-        "well",
-        "guys",
-        "mate",
-        "friend",
-        "bot",
-        "and",
-    ]
-)
+_FILLERS_TEXT = "really very so just please there again much too then now oh ah um well guys mate friend bot and"
+_FILLERS = frozenset(_FILLERS_TEXT.split())
 _COURTESIES = frozenset(("greeting", "thanks"))
 
 

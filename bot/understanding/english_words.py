@@ -18,29 +18,10 @@ from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense
 from bot.understanding.words import SENSE_KINDS
 
-CHANGES_ANSWER = frozenset(
-    [
-        "no",
-        "not",
-        "none",
-        "never",
-        "without",
-        "except",
-        "excluding",
-        "only",
-        "most",
-        "least",
-        "more",
-        "less",
-        "fewer",
-        "all",
-        "each",
-        "every",
-        "both",
-        "other",
-        "others",
-    ]
-)
+CHANGES_ANSWER_TEXT = """
+no not none never without except excluding only most least more less fewer all each every both other others
+"""
+CHANGES_ANSWER = frozenset(CHANGES_ANSWER_TEXT.split())
 """English words that no list of harmless words may hold."""
 _KINDS = SENSE_KINDS | {"period"}
 

@@ -22,11 +22,11 @@ from bot.language.periods import Period
 LATEST = Sense("period", "latest")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YESNO = Mention(0, 0, "吗", (Sense("ask", "yesno"),))
-_AUXILIARIES = frozenset(
-    ["is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "am"]
-)
+_AUXILIARIES_TEXT = "is are was were do does did has have had can could will would am"
+_AUXILIARIES = frozenset(_AUXILIARIES_TEXT.split())
 _WH = frozenset(("amount", "share", "what", "which", "where", "when", "who", "how", "why", "howis", "define"))
-_TAGS = frozenset(["right", "correct", "true", "yes", "no", "really"])
+_TAGS_TEXT = "right correct true yes no really"
+_TAGS = frozenset(_TAGS_TEXT.split())
 _UNKNOWN_COST = 100
 _MOST_SLIPS = 2
 _BEHIND_ONE = frozenset(("hundred", "thousand", "million", "billion", "half", "third", "quarter", "fifth", "percent"))
