@@ -11,19 +11,24 @@ from bot.knowledge.quantity import Quantity, Unit
 Interval = tuple[Fraction, Fraction | None]
 
 
-def derived(operation: str, parts: Sequence[tuple[str, Quantity]], names: Sequence[str], unit: Unit) -> Figure:
+def derived(
+    operation: str, parts: Sequence[tuple[str, Quantity]], names: Sequence[str], unit: Unit, years: int = 0
+) -> Figure:
     """A derived figure from stated ones.
 
     Args:
         operation: divide, multiply, previous (value before a growth rate), whole (value of which another is a share),
-            or increase.
+            increase, subtract, rest (what a share leaves of one) or span (a yearly mean over its years).
         parts: (fact id, quantity) in the order of the formula.
         names: what the formula calls the parts.
         unit: the unit to print.
+        years: how many years a mean is over; for span only.
 
     Raises:
         ValueError: for an operation that is not known.
     """
+    if operation == "span":
+        return _over_years(parts[0], names[0], unit, years)
     (_, first), (_, second) = parts
     a, b = first.base_value, second.base_value
     ia, ib = first.base_interval, second.base_interval
@@ -42,11 +47,26 @@ def derived(operation: str, parts: Sequence[tuple[str, Quantity]], names: Sequen
         before = a / (1 + b)
         value, interval = a - before, (a - before, a - before)
         formula = f"{left} − {first.written} ÷ (1 + {right})"
+    elif operation == "subtract":
+        value, interval = a - b, _subtract(ia, ib)
+        formula = f"{left} − {right}"
+    elif operation == "rest":
+        value, interval = 1 - a / b, _subtract(one, _divide(ia, ib))
+        formula = f"1 − {left} ÷ {right}"
     else:
         raise ValueError(f"unknown operation {operation!r}")
     return Figure(
         value, interval[0], interval[1], unit.dimension, unit.name, unit.factor, formula, tuple(i for i, _ in parts),
-        not (first.is_exact and second.is_exact),
+        not (first.is_exact and second.is_exact), operation == "subtract" and first.is_exact and second.is_exact,
+    )  # fmt: skip
+
+
+def _over_years(part: tuple[str, Quantity], name: str, unit: Unit, years: int) -> Figure:
+    fact_id, mean_value = part
+    low, high = mean_value.base_interval
+    return Figure(
+        mean_value.base_value * years, low * years, None if high is None else high * years, unit.dimension, unit.name,
+        unit.factor, f"{name}{mean_value.written} × {years}", (fact_id,), True,
     )  # fmt: skip
 
 
@@ -71,11 +91,9 @@ def mean(entries: Sequence[Entry]) -> Figure:
 def difference(first: Entry, second: Entry) -> Figure:
     """First less second."""
     a, b = first.number or Fraction(0), second.number or Fraction(0)
-    (low_a, high_a), (low_b, high_b) = first.interval, second.interval
-    low = Fraction(0) if high_b is None else low_a - high_b
-    high = None if high_a is None else high_a - low_b
-    exact = low_a == high_a and low_b == high_b
-    return _figure((first, second), a - b, (low, high), f"{written(first)} − {written(second)}", exact)
+    interval = _subtract(first.interval, second.interval)
+    exact = first.interval[0] == first.interval[1] and second.interval[0] == second.interval[1]
+    return _figure((first, second), a - b, interval, f"{written(first)} − {written(second)}", exact)
 
 
 def ratio(first: Entry, second: Entry) -> Figure:
@@ -126,6 +144,10 @@ def _inputs(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 def _add(a: Interval, b: Interval) -> Interval:
     return a[0] + b[0], None if a[1] is None or b[1] is None else a[1] + b[1]
+
+
+def _subtract(a: Interval, b: Interval) -> Interval:
+    return Fraction(0) if b[1] is None else a[0] - b[1], None if a[1] is None else a[1] - b[0]
 
 
 def _multiply(a: Interval, b: Interval) -> Interval:

@@ -6,7 +6,7 @@ from bot.answering.arithmetic import derived
 from bot.answering.result import Entry
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.quantity import Quantity, Unit
-from bot.knowledge.signatures import Signature
+from bot.knowledge.signatures import Signature, span_years
 from bot.understanding.evidence import EvidenceIndex
 
 
@@ -39,5 +39,6 @@ class Ledger:
         facts = tuple(self.catalogue.fact_by_id[fact_id] for fact_id in signature.inputs)
         parts = [(fact.id, fact.value) for fact in facts if isinstance(fact.value, Quantity)]
         names = [self.catalogue.measures[fact.measure].name for fact in facts]
-        figure = derived(measure.formula.operation, parts, names, self.unit(measure.dimension))
+        years = span_years(facts[0]) or 0
+        figure = derived(measure.formula.operation, parts, names, self.unit(measure.dimension), years)
         return Entry(signature.id, signature.subject, signature.measure, figure, facts, signature.period)

@@ -76,6 +76,11 @@ class Catalogue:
     def _lineage(self) -> dict[str, tuple[str, ...]]:
         return {}
 
+    def is_per_unit(self, measure_id: str) -> bool:
+        """Whether a measure is so much for each of something (户均产值), not a share."""
+        measure = self.measures[measure_id]
+        return measure.formula is not None and measure.formula.operation == "divide" and measure.kind != "share"
+
     def above(self, entity_id: str) -> tuple[str, ...]:
         """The ids of all that an entity belongs to, nearest first."""
         known = self._lineage.get(entity_id)

@@ -1,6 +1,7 @@
-"""Measures that follow from others by rule: so much for each of these (户均产值), a part's share of them (规上企业占比).
+"""Measures that follow from others by rule: so much for each of these (户均产值), a part's share of them (规上企业占比),
+what is no such part (非规上企业数).
 
-The words for it stand with the measure that figures are divided by (`per_words`, `share_words`), so that a measure added
+The words for it stand with the measure that figures are divided by (`per_words`, `share_words`, `rest_words`), so that a measure added
 by YAML has its figures per head and its shares at once.
 """
 
@@ -25,6 +26,11 @@ def derived_measures(measures: Mapping[str, Measure]) -> dict[str, Measure]:
             for part in measures.values():
                 if part.subset_of == divisor.id:
                     made[f"{part.id}_ratio"] = _share(part, divisor)
+        if divisor.rest_words:
+            for part in measures.values():
+                if part.subset_of == divisor.id:
+                    made[f"{part.id}_rest"] = _rest(part, divisor)
+                    made[f"{part.id}_rest_ratio"] = _rest_share(part, divisor)
     return {name: measure for name, measure in made.items() if name not in measures}
 
 
@@ -47,6 +53,40 @@ def _per(measure: Measure, divisor: Measure) -> Measure:
         formula=Formula("divide", (measure.id, divisor.id)),
         english=tuple(f"{name} per {divisor.english_each}" for name in measure.english if divisor.english_each),
     )
+
+
+def _rest(part: Measure, whole: Measure) -> Measure:
+    """All that are no such part: 非规上企业数."""
+    names = _rest_names(part, whole)
+    return Measure(
+        id=f"{part.id}_rest",
+        name=names[0],
+        kind=part.kind,
+        names=names[1:],
+        collocates=tuple(dict.fromkeys((whole.name, *whole.names, *whole.collocates))),
+        dimension=part.dimension,
+        formula=Formula("subtract", (whole.id, part.id)),
+    )
+
+
+def _rest_share(part: Measure, whole: Measure) -> Measure:
+    """What share of the whole is no such part: 非规上企业占比."""
+    names = _rest_names(part, whole)
+    every = tuple(f"{name}{word}" for word in whole.share_words for name in names)
+    return Measure(
+        id=f"{part.id}_rest_ratio",
+        name=f"{names[0].removesuffix('数')}{whole.share_words[0] if whole.share_words else ''}",
+        kind="share",
+        names=every,
+        collocates=tuple(dict.fromkeys((*names, whole.name, *whole.names, *whole.collocates, *whole.share_words))),
+        dimension="share",
+        formula=Formula("rest", (part.id, whole.id)),
+    )
+
+
+def _rest_names(part: Measure, whole: Measure) -> tuple[str, ...]:
+    prefixed = (f"{word}{name}" for word in whole.rest_words for name in (part.name, *part.names))
+    return tuple(dict.fromkeys((*part.rest_words, *prefixed)))
 
 
 def _share(part: Measure, whole: Measure) -> Measure:

@@ -43,7 +43,8 @@ class Entity:
 class Formula:
     """How a derived measure follows from stated ones."""
 
-    operation: Literal["divide", "previous", "multiply", "whole", "increase"]
+    operation: Literal["divide", "previous", "multiply", "whole", "increase", "subtract", "rest", "span"]
+    """rest: what is left of one when the first is divided by the second; span: a yearly mean over all its years."""
     of: tuple[str, ...]
     """Ids of the measures that go in, in order."""
 
@@ -71,6 +72,8 @@ class Measure:
     """Question words that it is the first answer to: "how", "why" …"""
     per_words: tuple[str, ...] = ()
     """How people say 「for each of these」 (户均): other figures are divided by it."""
+    rest_words: tuple[str, ...] = ()
+    """What stands before a part of it to mean all others (非规上); of a part, whole words for these (规模以下企业)."""
     share_words: tuple[str, ...] = ()
     """How people ask what share of it a part is (占比)."""
     primary: bool = False

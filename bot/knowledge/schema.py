@@ -53,7 +53,7 @@ class UnitForm(Form):
 class FormulaForm(Form):
     """How a derived measure follows from stated ones."""
 
-    operation: Literal["divide", "previous", "multiply", "whole", "increase"]
+    operation: Literal["divide", "previous", "multiply", "whole", "increase", "subtract", "rest", "span"]
     of: tuple[MeasureId, ...] = Field(min_length=1)
 
 
@@ -71,6 +71,9 @@ class MeasureForm(Form):
     item_kind: str = Field("", description="清单里的东西是什么:product、market、company…")
     answers: tuple[str, ...] = Field((), description="哪些疑问词先想到它:how(怎么)、why(为什么)、where、who")
     per_words: tuple[Name, ...] = Field((), description="「平均到每一个」的说法,如户均、每户;别的数除以它")
+    rest_words: tuple[Name, ...] = Field(
+        (), description="写在整体上:「其余的」怎么说,如非;写在部分上:其余那些的叫法,如规模以下企业"
+    )
     share_words: tuple[Name, ...] = Field((), description="它的一部分占它多少的说法,如占比、比例")
     primary: bool = Field(False, description="只说单位(多少亿、多少家)时,先想到它")
     subset_of: str = Field("", description="它数的是哪个指标的一部分,如规上企业之于企业")

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Fact, Items, Measure, MeasureKind
+from bot.language.numbers import read_number
+
+_YEARLY_MEAN = "年均"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Signature:
     group: str = ""
     status: str = "actual"
     stage: str = ""
+    statistic: str = ""
+    """年均, 人均 … where the figure is a mean itself."""
     sizes: tuple[int, ...] = ()
     """How many items a list has, in all and in each of its groups: what 「哪五类」 may count."""
 
@@ -79,6 +84,7 @@ def _stated(catalogue: Catalogue, fact: Fact) -> Signature:
         group=fact.group,
         status=fact.status,
         stage=fact.stage,
+        statistic=fact.statistic,
         sizes=_sizes(fact),
     )
 
@@ -108,6 +114,8 @@ def _apply(catalogue: Catalogue, measure: Measure, subject: str, facts: list[Fac
         if measure.formula.operation == "previous" and leading.period and "/" in leading.period:
             # The year before a span of years is no year.
             continue
+        if measure.formula.operation == "span" and span_years(leading) is None:
+            continue
         inputs = [leading]
         for other in others:
             partner = _partner(facts, other, leading)
@@ -130,6 +138,18 @@ def _apply(catalogue: Catalogue, measure: Measure, subject: str, facts: list[Fac
                 period=_period(measure, leading),
                 inputs=tuple(fact.id for fact in inputs),
             )
+
+
+def span_years(fact: Fact) -> int | None:
+    """Over how many years a yearly mean is taken (年均, 近五年); None where a fact is no such mean."""
+    if fact.statistic != _YEARLY_MEAN:
+        return None
+    if fact.period and "/" in fact.period:
+        first, last = fact.period.split("/")
+        return int(last) - int(first) + 1
+    numbers = (read_number(fact.period_text, start) for start in range(len(fact.period_text)))
+    found = next((number for number in numbers if number is not None), None)
+    return int(found.value) if found is not None and found.value.denominator == 1 else None
 
 
 def _partner(facts: list[Fact], measure: str, leading: Fact) -> Fact | None:

@@ -131,6 +131,8 @@ def _unnamed_figures(spans: tuple[Span, ...], known: Mapping[str, Fact]) -> list
 
 
 _CONVERTED = re.compile(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<power>亿|万)?(?P<unit>.*)")
+_DECIMAL = frozenset(2**twos * 5**fives for twos in range(12) for fives in range(12))
+"""Denominators of values that end after some decimal places."""
 _POWERS = {"亿": 10**8, "万": 10**4, None: 1}
 
 
@@ -155,12 +157,18 @@ def _wrong_computations(
 
 
 def _converts(fact: Fact, text: str, bounds: Bounds) -> bool:
-    """Whether a text is the figure of a fact in another power of ten or unit, to the last digit."""
-    match = _CONVERTED.fullmatch(text)
-    if match is None or not isinstance(fact.value, Quantity) or fact.value.unit is None:
+    """Whether a text is the figure of a fact in another power of ten or unit, to the last digit printed."""
+    if not isinstance(fact.value, Quantity) or fact.value.unit is None:
         return False
-    factor = bounds.factors.get(match["unit"])
-    if factor is None:
+    low, _, high = text.partition("~")
+    match = _CONVERTED.fullmatch(high or low)
+    factor = bounds.factors.get(match["unit"]) if match else None
+    if match is None or factor is None:
         return False
+    own = bounds.factors[fact.value.unit.name]
     value = Fraction(match["digits"]) * _POWERS[match["power"]] * factor
-    return value == fact.value.value * bounds.factors[fact.value.unit.name]
+    if not high:
+        last = Fraction(1, 10 ** len(match["digits"].partition(".")[2])) * _POWERS[match["power"]] * factor
+        exact = Fraction(fact.value.value * own / factor).denominator in _DECIMAL
+        return abs(value - fact.value.value * own) <= (0 if exact else last / 2)
+    return value == (fact.value.high or 0) * own and Fraction(low) * factor == fact.value.low * own

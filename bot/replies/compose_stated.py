@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.result import Checked, Entry, Figure, Stated
 from bot.answering.rounding import scaled
 from bot.knowledge.model import NUMERIC_KINDS
-from bot.knowledge.quantity import Quantity
+from bot.knowledge.quantity import Quantity, Unit
 from bot.language.numbers import exactly
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
+from bot.understanding.query import Query
 
 _MOST_LINES = 16
 _FULL_DIGITS_BELOW = 10**8
@@ -17,22 +20,22 @@ _FULL_DIGITS_BELOW = 10**8
 
 def stated(result: Stated, desk: Desk) -> Draft:
     """The figure first, then one line of context, then the source."""
-    entries = result.entries
+    entries = tuple(_figure_in(entry, desk, result.query.convert) for entry in result.entries)
     single = len(entries) == 1
-    spans = _one(entries[0], desk, result.query.convert) if single else _lines(entries[:_MOST_LINES], desk)
+    spans = _one(entries[0], desk, result.query) if single else _lines(entries[:_MOST_LINES], desk)
     if result.query.missing:
         parts = desk.joined([(Span(part, "name", "missing"),) for part in result.query.missing], "comma")
         spans += desk.say("missing", parts=parts)
     return _draft(entries, spans, desk)
 
 
-def _one(entry: Entry, desk: Desk, convert: str) -> tuple[Span, ...]:
+def _one(entry: Entry, desk: Desk, query: Query) -> tuple[Span, ...]:
     if desk.catalogue.measures[entry.measure].kind not in NUMERIC_KINDS:
         return desk.say("one", value=desk.value(entry), label=desk.label(entry))
     label = desk.label(entry)
     value = desk.value(entry)
-    if convert and not isinstance(entry.value, Figure):
-        value = _converted(entry, desk, convert)
+    if query.convert:
+        value = _converted(entry, desk, query.convert, query.operator == "convert")
     if isinstance(entry.value, Figure):
         formula = Span(entry.value.formula, "computed", entry.measure)
         label = (
@@ -45,28 +48,63 @@ def _one(entry: Entry, desk: Desk, convert: str) -> tuple[Span, ...]:
     return desk.say("one", value=value, label=label)
 
 
-def _converted(entry: Entry, desk: Desk, power: str) -> tuple[Span, ...]:
-    """The figure in the power of ten or unit that was asked for, beside the stated one."""
-    if not isinstance(entry.value, Quantity) or entry.value.is_range or entry.value.unit is None:
+def _converted(entry: Entry, desk: Desk, power: str, outright: bool) -> tuple[Span, ...]:
+    """The figure in the power of ten or unit that was asked for, beside the stated one.
+
+    The unit that the figure has already changes nothing, unless a conversion was asked for outright (换算成元).
+    """
+    if not isinstance(entry.value, Quantity) or entry.value.unit is None:
         return desk.value(entry)
+    if entry.value.is_range:
+        return _range_in(entry.value, entry, desk, power)
     about = desk.word("about") if not entry.value.is_exact else ()
-    unit = next(
-        (
-            u
-            for u in desk.catalogue.units
-            if power in (u.name, *u.aliases) and u.dimension == entry.value.unit.dimension
-        ),
-        None,
-    )
-    if unit is None and power not in ("亿", "万"):
+    unit = _wanted(entry.value.unit, desk, power)
+    if (unit is None and power not in ("亿", "万")) or (
+        not outright and (unit == entry.value.unit or (unit is None and power == entry.value.power))
+    ):
         return desk.value(entry)
     if unit is None:
         text = Span(f"{scaled(entry.value.value, True, power)}{entry.value.unit.name}", "computed", "converted")
     else:
         value = entry.value.base_value / unit.factor
         digits = exactly(value) if value < _FULL_DIGITS_BELOW else scaled(value, True)
+        if "/" in digits:
+            about, digits = desk.word("about"), scaled(value, False)
         text = Span(f"{digits}{unit.name}", "computed", "converted")
     return (*about, text, *desk.say("period_in", period=desk.value(entry)))
+
+
+def _wanted(stated: Unit, desk: Desk, asked: str) -> Unit | None:
+    """The unit of the same kind that is asked for: 斤 for 吨, 公斤/亩 for 吨/亩, 元/斤 for 元/吨."""
+    above, _, below = stated.name.partition("/")
+    for unit in desk.catalogue.units:
+        if unit.dimension != stated.dimension:
+            continue
+        if asked in (unit.name, *unit.aliases) or (
+            below and asked != above and unit.name in (f"{asked}/{below}", f"{above}{asked}")
+        ):
+            return unit
+    return None
+
+
+def _figure_in(entry: Entry, desk: Desk, asked: str) -> Entry:
+    """A worked-out figure in the unit that was asked for; anything else as it is."""
+    if not asked or not isinstance(entry.value, Figure):
+        return entry
+    figure = entry.value
+    unit = _wanted(Unit(figure.unit, figure.dimension, figure.factor), desk, asked)
+    return entry if unit is None else replace(entry, value=replace(figure, unit=unit.name, factor=unit.factor))
+
+
+def _range_in(value: Quantity, entry: Entry, desk: Desk, asked: str) -> tuple[Span, ...]:
+    """Both ends of a range in the unit that was asked for, beside the range as stated."""
+    assert value.unit is not None
+    unit = _wanted(value.unit, desk, asked)
+    low, high = value.base_interval
+    if unit is None or unit == value.unit or high is None:
+        return desk.value(entry)
+    text = f"{scaled(low / unit.factor, True)}~{scaled(high / unit.factor, True)}{unit.name}"
+    return (Span(text, "computed", "converted"), *desk.say("period_in", period=desk.value(entry)))
 
 
 def _lines(entries: tuple[Entry, ...], desk: Desk) -> tuple[Span, ...]:

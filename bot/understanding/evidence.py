@@ -115,6 +115,11 @@ class EvidenceIndex:
         return {i: STRENGTH["scope"] for i, signature in enumerate(self.signatures) if signature.scope == scope}
 
     def _of_kind(self, kind: str) -> Postings:
+        if kind.startswith("/"):
+            fitting = {unit.dimension for unit in self.catalogue.units if unit.name.endswith(kind)}
+            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if s.unit_dimension in fitting}
+        if kind == "per":
+            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if self.catalogue.is_per_unit(s.measure)}
         return {i: STRENGTH["kind"] for i, signature in enumerate(self.signatures) if signature.kind == kind}
 
     def _of_name(self, entity: str) -> Postings:
@@ -142,6 +147,10 @@ class EvidenceIndex:
             # 「规上」「企业数」: the word for all may stand beside the word for some; alone it never means these.
             for part in self._subsets.get(measure_id, ()):
                 found |= dict.fromkeys(self._with_measure.get(part, ()), STRENGTH["whole"])
+        if kind == "asked":
+            # 「年产多少吨」 beside 「每条生产线」 asks for so much a line.
+            for ratio in self._ratios.get(measure_id, ()):
+                found |= dict.fromkeys(self._with_measure.get(ratio, ()), STRENGTH["whole"])
         found |= dict.fromkeys(self._with_measure.get(measure_id, ()), STRENGTH[kind])
         return found
 
@@ -162,6 +171,21 @@ class EvidenceIndex:
             index: STRENGTH["unit"] + (STRENGTH["primary"] if measures[signature.measure].primary else 0.0)
             for index, signature in enumerate(self.signatures)
             if dimension in (signature.unit_dimension, self._numerator(signature))
+        } | {
+            # 「每公斤多少钱」 asks for a price a unit of mass.
+            index: STRENGTH["whole"]
+            for index, signature in enumerate(self.signatures)
+            if dimension in self._halves.get(signature.unit_dimension, frozenset()) - {self._numerator(signature)}
+        }
+
+    @cached_property
+    def _halves(self) -> dict[str, frozenset[str]]:
+        """The dimensions of both halves of compound units: 元/吨 is of money and of mass."""
+        of_name = {name: unit.dimension for unit in self.catalogue.units for name in (unit.name, *unit.aliases)}
+        return {
+            unit.dimension: frozenset(of_name.get(half, "") for half in unit.name.split("/"))
+            for unit in self.catalogue.units
+            if "/" in unit.name
         }
 
     def _numerator(self, signature: Signature) -> str:
@@ -183,6 +207,14 @@ class EvidenceIndex:
             if measure.subset_of:
                 subsets[measure.subset_of].append(measure.id)
         return dict(subsets)
+
+    @cached_property
+    def _ratios(self) -> dict[str, list[str]]:
+        ratios: defaultdict[str, list[str]] = defaultdict(list)
+        for measure in self.catalogue.measures.values():
+            if measure.formula is not None and self.catalogue.is_per_unit(measure.id):
+                ratios[measure.formula.of[0]].append(measure.id)
+        return dict(ratios)
 
     @cached_property
     def _own_words(self) -> dict[int, str]:

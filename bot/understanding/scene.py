@@ -135,7 +135,13 @@ class Scene:
         formula = self.catalogue.measures[signature.measure].formula
         if signature.measure in named or formula is None:
             return signature.measure in named
-        share = signature.kind == "share" and self.speaks_of_share and formula.of[0] in named
+        first_named = formula.of[0] in named
+        parted = first_named or f"{formula.of[0]}_rest" in named
+        share = signature.kind == "share" and self.speaks_of_share and parted
+        if first_named and self.catalogue.is_per_unit(signature.measure) and self.clause.has("kind", "per"):
+            return True
+        if first_named and formula.operation == "whole" and self.clause.has("scope", signature.scope):
+            return not self.speaks_of_share
         asked = any(formula.operation in _OPERATIONS.get(name, ()) for name in self.clause.operators())
         return share or asked or set(formula.of) <= named
 

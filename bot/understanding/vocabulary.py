@@ -15,6 +15,8 @@ from bot.understanding.synonyms import further_words
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 _COUNTED = frozenset("元年")
 _ENDING = re.compile("(?:特别行政区|(?:[^省市县区]族)*自治[区州县旗]|省|市|地区|盟|县|区|旗|林区)$")
+PER = "per"
+"""The kind of figure that 户均 and 每户 ask for: so much for each."""
 _VALUE_KINDS = frozenset(("date", "label"))
 
 
@@ -83,10 +85,17 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
             yield word, Sense("family", word)
         for word in measure.collocates:
             yield word, Sense("collocate", measure.id)
+        for word in measure.per_words:
+            yield word, Sense("kind", PER)
     for unit in catalogue.units:
         if unit.spoken:
             for word in (unit.name, *unit.aliases):
                 yield word, Sense("unit", unit.dimension)
+        _, _, below = unit.name.partition("/")
+        if below:
+            # 「每公斤」 asks for a figure in 元/公斤.
+            for word in (f"每{below}", f"一{below}", f"每一{below}"):
+                yield word, Sense("kind", f"/{below}")
 
 
 def entity_names(entity: Entity) -> Iterator[str]:

@@ -27,6 +27,8 @@ def read(scene: Scene) -> Query | Failure | None:
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
     parts = [part for part in parts if not isinstance(part, Found) or _counts_fit(scene, part)]
+    if any(isinstance(part, Found) and not _averages_fit(scene, part) for part in parts):
+        return None
     if not parts:
         return None
     failures = [part for part in parts if isinstance(part, Failure)]
@@ -63,6 +65,15 @@ def _counts_fit(scene: Scene, found: Found) -> bool:
     numbers = [m.number.value for m in scene.clause.words if m.number is not None and not m.has("operator")]
     lengths = {size for signature in found.signatures for size in signature.sizes}
     return all(number in lengths for number in numbers)
+
+
+def _averages_fit(scene: Scene, found: Found) -> bool:
+    """Whether a mean that is asked for (平均) is what was found: a figure per head or unit, or a mean of years."""
+    words = [mention for mention in scene.clause.words if mention.has("operator", "average")]
+    return not words or all(
+        scene.catalogue.is_per_unit(s.measure) or s.statistic or any(w.has("collocate", s.measure) for w in words)
+        for s in found.signatures
+    )
 
 
 def _names_elsewhere(scene: Scene) -> bool:
@@ -274,6 +285,7 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
         year=year,
         latest=latest,
         convert=_wanted_unit(scene, powers),
+        operator="convert" if scene.clause.has("operator", "convert") else "",
         missing=missing,
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(
@@ -302,11 +314,24 @@ def in_year(scene: Scene, signatures: tuple[Signature, ...], year: str | None) -
 
 
 def _wanted_unit(scene: Scene, powers: list[str]) -> str:
-    """The power of ten or the unit that the figure is asked in; empty when none is."""
+    """The power of ten or the unit that the figure is asked in (多少公斤, 每斤); empty when none is."""
+    words = scene.clause.words
+    below = [ref for mention in words for ref in mention.refs("kind") if ref.startswith("/")]
+    units = [
+        unit
+        for mention in words
+        if (mention.has("unit") or mention.has("asked")) and (unit := _unit_named(scene, mention.text))
+    ]
     if not scene.clause.has("operator", "convert"):
-        return ""
-    units = [mention.text for mention in scene.clause.words if mention.has("unit")]
-    return (powers or units or [""])[-1]
+        return (below or powers or units or [""])[-1]
+    return (powers or units or below or [""])[-1]
+
+
+def _unit_named(scene: Scene, text: str) -> str:
+    """The unit that a word ends with: 公斤 in 多少公斤."""
+    names = ((unit.name, name) for unit in scene.catalogue.units for name in (unit.name, *unit.aliases))
+    fitting = [(len(name), unit) for unit, name in names if text.endswith(name) and "/" not in name]
+    return max(fitting)[1] if fitting else ""
 
 
 def _before(scene: Scene, signature: Signature) -> tuple[Signature, ...]:
