@@ -87,6 +87,10 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
             yield word, Sense("collocate", measure.id)
         for word in measure.per_words:
             yield word, Sense("kind", PER)
+    yield from _unit_words(catalogue)
+
+
+def _unit_words(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
     for unit in catalogue.units:
         if unit.spoken:
             for word in (unit.name, *unit.aliases):

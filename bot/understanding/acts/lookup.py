@@ -27,9 +27,7 @@ def read(scene: Scene) -> Query | Failure | None:
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
     parts = [part for part in parts if not isinstance(part, Found) or _counts_fit(scene, part)]
-    if any(isinstance(part, Found) and not _averages_fit(scene, part) for part in parts):
-        return None
-    if not parts:
+    if not parts or any(isinstance(part, Found) and not _averages_fit(scene, part) for part in parts):
         return None
     failures = [part for part in parts if isinstance(part, Failure)]
     founds = [part for part in parts if isinstance(part, Found)]
