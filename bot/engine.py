@@ -46,6 +46,7 @@ _LOG = logging.getLogger(__name__)
 _EXAMPLES = 6
 _MOST_REPAIRS = 3
 _MOST_QUOTED = 3
+_WORDLESS = frozenset(("not_understood", "off_topic"))
 _WEAK = frozenset(("term", "collocate"))
 
 
@@ -178,6 +179,9 @@ class Engine:
         desk = self._english_desk if english else self._desk
         mentions, readings = self._read_english(folded.text, context) if english else self._read(folded.text, context)
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (_unread(mentions),)
+        if any(isinstance(outcome, Query) for outcome in outcomes):
+            pairs = zip(outcomes, readings, strict=True)
+            outcomes = tuple(_naming_part(outcome, folded, reading) for outcome, reading in pairs)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
         parts = tuple(compose(result, desk) for result in results)
         draft = together(parts, desk)
@@ -338,6 +342,17 @@ def _quoting(outcome: Query | Failure, folded: Folded, reading: Reading) -> Quer
         if mention.text in outcome.words and mention.is_unknown
     )
     return replace(outcome, words=typed or outcome.words)
+
+
+def _naming_part(outcome: Query | Failure, folded: Folded, reading: Reading) -> Query | Failure:
+    """A part of a message that has no answer beside one that has: it is named by its own words."""
+    if not isinstance(outcome, Failure) or outcome.words or outcome.reason not in _WORDLESS:
+        return outcome
+    typed = [mention for mention in reading.mentions if mention.start >= 0]
+    if not typed:
+        return outcome
+    words = folded.quote(typed[0].start, typed[-1].end)
+    return replace(outcome, reason="part_not_understood", words=(words,))
 
 
 def _described(reading: Reading) -> str:

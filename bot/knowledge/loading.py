@@ -17,6 +17,7 @@ from bot.knowledge.derivation import derived_measures
 from bot.knowledge.errors import KnowledgeError, Problem, shown
 from bot.knowledge.messages import validation_problem
 from bot.knowledge.model import Formula, Measure
+from bot.knowledge.phrases import expand
 from bot.knowledge.quantity import Unit
 from bot.knowledge.schema import CityFile, EnglishFile, Form, MeasureForm, MeasuresFile, TownFile, UnitForm, UnitsFile
 from bot.knowledge.yaml_source import YamlPath, YamlSource, read_yaml
@@ -193,4 +194,6 @@ def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
 def _measure(form: MeasureForm) -> Measure:
     formula = Formula(form.formula.operation, form.formula.of) if form.formula else None
     values = form.model_dump(exclude={"formula"})
+    for words in ("names", "collocates", "asked"):
+        values[words] = tuple(dict.fromkeys(word for phrase in values[words] for word in expand(phrase)))
     return Measure(**values, formula=formula)

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.knowledge.phrases import PhraseError, expand
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+
+
+def _readable(phrase: str) -> str:
+    try:
+        expand(phrase)
+    except PhraseError as error:
+        raise ValueError(str(error)) from error
+    return phrase
+
+
+Phrase = Annotated[
+    str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True), AfterValidator(_readable)
+]
+"""A word, or several written as one: 做[了|到](多少|几)[个]亿."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 MeasureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Kind = Literal["amount", "count", "share", "list", "statement", "date", "place", "actor", "rank", "label"]
@@ -63,9 +79,9 @@ class MeasureForm(Form):
     id: MeasureId
     name: Name = Field(description="指标名,回答里就这么叫")
     kind: Kind = Field(description="答案的种类")
-    names: tuple[Name, ...] = Field((), description="同义名,每个都单独指这个指标")
-    collocates: tuple[Name, ...] = Field((), description="常和它一起出现的词,只有和它一起才算数")
-    asked: tuple[Name, ...] = Field((), description="不说指标名时的问法,如「多少人」")
+    names: tuple[Phrase, ...] = Field((), description="同义名,每个都单独指这个指标")
+    collocates: tuple[Phrase, ...] = Field((), description="常和它一起出现的词,只有和它一起才算数")
+    asked: tuple[Phrase, ...] = Field((), description="不说指标名时的问法,如「多少人」")
     dimension: str = Field("", description="数值的量纲,见 units.yaml")
     families: tuple[Name, ...] = Field((), description="它可以回答的统称,如「收入」")
     item_kind: str = Field("", description="清单里的东西是什么:product、market、company…")

@@ -25,6 +25,8 @@ def declined(result: Declined, desk: Desk) -> Draft:
         reason = "off_topic"
     if reason == "not_understood":
         spans = desk.say("not_understood", words=words) if failure.words else desk.word("not_understood_plain")
+    elif reason == "part_not_understood":
+        spans = desk.say("part_not_understood", words=words)
     elif reason == "unknown_place":
         spans = desk.say("unknown_place", words=words, city=city)
     elif reason in ("no_such_fact", "no_such_measure"):

@@ -57,7 +57,7 @@ def together(drafts: tuple[Draft, ...], desk: Desk) -> Draft:
     statuses = [draft.status for draft in drafts]
     status = next((s for s in ("answered", "clarify", "unknown", "off_topic") if s in statuses), statuses[0])
     facts = tuple(dict.fromkeys(fact for draft in drafts for fact in draft.facts))
-    bodies = [_without_source(draft.spans, desk) for draft in drafts]
+    bodies = list(dict.fromkeys(_without_source(draft.spans, desk) for draft in drafts))
     spans = desk.joined(bodies, "next_line")
     cited = (*facts, *(fact for draft in drafts for fact in draft.offered))
     if not facts:

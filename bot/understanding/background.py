@@ -38,6 +38,34 @@ def foregrounds(
         yield kept, tuple(mention for segment in dropped for mention in segment if mention.has("name"))
 
 
+def without_asides(segments: Sequence[tuple[Segment, bool]]) -> tuple[tuple[Segment, bool], ...]:
+    """The sentences of a message but for those in which nothing speaks of the fact base: 「你现在是一只猫。平遥牛肉产值多少?」.
+
+    A sentence that asks, or sets a condition or a year, is no aside, whatever it is about.
+    """
+    kept: list[tuple[Segment, bool]] = []
+    sentence: list[tuple[Segment, bool]] = []
+    for segment, hard in segments:
+        sentence.append((segment, hard))
+        if hard:
+            kept += [] if _is_aside([mention for part, _ in sentence for mention in part]) else sentence
+            sentence = []
+    return (*kept, *sentence)
+
+
+def _is_aside(sentence: Sequence[Mention]) -> bool:
+    introduces = bool(sentence) and (sentence[0].text[:1] in _SPEAKERS or sentence[0].has("frame", "self"))
+    if any(mention.has("frame", "condition") or mention.period is not None for mention in sentence):
+        return False
+    named = any(mention.has(kind) for mention in sentence for kind in ("name", "class", "target"))
+    if introduces:
+        # What people say of themselves may hold figures of their own: 「我们公司员工300人,打算再加几家供应商。」
+        return not named
+    return not named and not any(
+        mention.has(kind) for mention in sentence for kind in ("ask", "measure", "asked", "family", "meta")
+    )
+
+
 def is_background(segment: Segment, catalogue: Catalogue) -> bool:
     """Whether a stretch only tells something."""
     if any(_may_ask(mention, segment, catalogue) or mention.has("frame", "condition") for mention in segment):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
@@ -167,9 +168,34 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
     without_self = _by_question(plain, ends) if plain and len(plain) < len(single) else asking
     for partition in (_run_on(single), without_self, asking, whole, sentences, single, *_adjacent(single)):
         key = tuple(partition)
-        if partition and key not in seen and len(partition) <= _MOST_CLAUSES:
-            seen.add(key)
+        if not partition or key in seen or len(partition) > _MOST_CLAUSES:
+            continue
+        seen.add(key)
+        if not any(_fuses(clause, segments) for clause in partition):
             yield list(partition)
+
+
+def _fuses(clause: tuple[Mention, ...], segments: list[tuple[tuple[Mention, ...], bool]]) -> bool:
+    """Whether a clause takes two questions as one: 「网点多少个?那四块招牌念一下」, 「美国占几成 剩下的给谁」."""
+    inside = [(s, hard) for s, hard in segments if clause[0].start <= s[0].start and s[-1].end <= clause[-1].end]
+    if any(hard and _is_question(first) and _is_strong(second) for (first, hard), (second, _) in pairwise(inside)):
+        return True
+    kinds = [kind for segment, _ in inside if (kind := _asked_kinds(segment))]
+    return any(not first & second for first, second in combinations(kinds, 2))
+
+
+def _is_question(segment: tuple[Mention, ...]) -> bool:
+    return bool(_asked_kinds(segment)) and _is_strong(segment)
+
+
+def _is_strong(segment: tuple[Mention, ...]) -> bool:
+    return any(mention.has(kind) for mention in segment for kind in ("measure", "asked", "family"))
+
+
+def _asked_kinds(segment: tuple[Mention, ...]) -> frozenset[str]:
+    """What a stretch asks for, a number being one kind however it is asked."""
+    asked = {ref for mention in segment for ref in mention.refs("ask")} - _SOFT_ASKS
+    return frozenset("number" if kind in ("amount", "share") else kind for kind in asked)
 
 
 def _run_on(single: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:

@@ -16,7 +16,7 @@ Act = Literal[
 ]  # fmt: skip
 Reason = Literal[
     "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",
-    "off_topic", "no_such_fact", "which_subject", "nothing_before", "no_such_list", "no_more", "empty",
+    "off_topic", "part_not_understood", "no_such_fact", "which_subject", "nothing_before", "no_such_list", "no_more", "empty",
 ]  # fmt: skip
 
 Evidence = tuple[Sense, ...]

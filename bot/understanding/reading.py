@@ -10,7 +10,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
-from bot.understanding.background import foregrounds, run_on_pieces
+from bot.understanding.background import foregrounds, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
 from bot.understanding.conversation.completing import Variant, variants
@@ -64,13 +64,19 @@ class Understanding:
 
     def _without_background(self, segments: Sequence[tuple[Segment, bool]], context: Context) -> Readings:
         """The readings of what a message asks, where the rest of it only tells something; nothing if that reads not whole."""
+        told = without_asides(segments)
+        if told and len(told) < len(segments):
+            best = self._best(told, context)
+            if best and not best[0][0] and all(_stands_alone(r, self.index.catalogue) for r in best[1]):
+                return best[1]
+            segments = told
         ends = {id(segment) for segment, hard in segments if hard}
         whole = tuple(segment for segment, _ in segments)
         pieces = tuple(piece for segment in whole for piece in run_on_pieces(segment))
         for cut in dict.fromkeys((whole, pieces)):
             for kept, names in foregrounds(cut, self.index.catalogue):
-                told = context if not names else Context(mentions=tuple((m.text, m.senses) for m in names))
-                best = self._best([(segment, id(segment) in ends) for segment in kept], told)
+                about = context if not names else Context(mentions=tuple((m.text, m.senses) for m in names))
+                best = self._best([(segment, id(segment) in ends) for segment in kept], about)
                 if best is None or best[0][0] or not all(_stands_alone(r, self.index.catalogue) for r in best[1]):
                     continue
                 if any(_asks(reading) or _is_strong_reading(reading) for reading in best[1]):

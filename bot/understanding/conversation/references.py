@@ -39,10 +39,14 @@ def resolve(clause: Clause, context: Context) -> Referred:
     operators = set(clause.operators())
     if own and not operators & (COMPARING | _ADDING):
         return Referred(clause)
+    named_here = sum(1 for word in words if is_subject(word)) > 1
     found: list[Mention] = []
     position = 0
     while position < len(words):
         pointer = _pointer(words, position, own)
+        if named_here and pointer is not None and pointer.kind == "they":
+            # 「祁县的梨还有寿阳的梨它俩」: the word sums up what the clause names itself.
+            pointer = None
         meant = None if pointer is None else _meant(pointer, clause, context)
         if pointer is None or meant is None:
             found.append(words[position])
