@@ -9,6 +9,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Entity, Text
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
+from bot.language.spoken import spoken_forms
 from bot.language.thesaurus import read_thesaurus
 from bot.understanding.synonyms import further_words
 
@@ -17,12 +18,13 @@ _COUNTED = frozenset("元年")
 _ENDING = re.compile("(?:特别行政区|(?:[^省市县区]族)*自治[区州县旗]|省|市|地区|盟|县|区|旗|林区)$")
 PER = "per"
 """The kind of figure that 户均 and 每户 ask for: so much for each."""
+_PHRASE = Sense("ask", "identity")
 _VALUE_KINDS = frozenset(("date", "label"))
 
 
 def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexicon:
     """All words that questions may hold, folded, each with every sense it has."""
-    given = [(fold_word(word), sense) for word, sense in words]
+    given = [(fold_word(form), sense) for word, sense in words for form in _said(word, sense)]
     closed = {word for word, sense in given if sense.kind in ("closed", "ask", "operator", "context", "target", "meta")}
     known = {name for entity in catalogue.entities.values() for name in entity_names(entity)}
     places = [(place, Sense("place", place)) for place in foreign_places() if place not in known]
@@ -38,6 +40,11 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     stated = {measure.id for measure in catalogue.measures.values() if measure.formula is None}
     further = further_words(lexicon, read_thesaurus(), stated, frozenset(place_forms()))
     return build_lexicon(known_words, further)
+
+
+def _said(word: str, sense: Sense) -> Iterator[str]:
+    """A word of intents/; a whole question phrase in all the ways in which it is said."""
+    return spoken_forms(word) if sense == _PHRASE else iter((word,))
 
 
 def place_forms() -> Iterator[str]:
@@ -80,7 +87,8 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
         for word in (measure.name, *measure.names, *measure.english):
             yield word, Sense("measure", measure.id)
         for word in measure.asked:
-            yield word, Sense("asked", measure.id)
+            for form in spoken_forms(word):
+                yield form, Sense("asked", measure.id)
         for word in measure.families:
             yield word, Sense("family", word)
         for word in measure.collocates:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.knowledge.signatures import Signature
+from bot.understanding.acts.identity import asks_identity, told_by
+from bot.understanding.events import gives_reason, with_event
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
 from bot.understanding.scene import Scene, measures_of
@@ -91,7 +93,7 @@ def _asks_for_fact(scene: Scene) -> bool:
     if scene.clause.has("operator", "more") and scene.asks & {"which", "who"}:
         # 「哪个高」 asks for a comparison; one figure is no answer to it.
         return False
-    return bool(scene.evidence or scene.asks & _TELLING_ASKS)
+    return bool(scene.evidence or scene.asks & _TELLING_ASKS or asks_identity(scene))
 
 
 def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
@@ -128,6 +130,9 @@ def _is_wide(scene: Scene) -> bool:
 
 def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     names = scene.names_of(focus) if focus else scene.names
+    if asks_identity(scene):
+        told = told_by(scene, focus)
+        return [told] if told is not None else []
     own = _of_city(scene, focus)
     if own is not None:
         return [own]
@@ -136,6 +141,8 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         return apart
     found = scene.find(names, scene.evidence) or _named_measure(scene, names)
     if found is not None and focus == (scene.catalogue.city,) and _is_of_one_town(scene, found):
+        return [scene.fail("no_such_fact", focus)]
+    if found is not None and not gives_reason(scene, found.signatures):
         return [scene.fail("no_such_fact", focus)]
     if found is not None and _only_counted(scene, found):
         return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
@@ -270,7 +277,7 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
     periods = [mention.period for mention in scene.clause.words if mention.period is not None]
     year = next((period.year for period in periods if period.relation != "latest"), None)
     latest = any(period.relation == "latest" for period in periods)
-    dated = in_year(scene, signatures, year)
+    dated = in_year(scene, with_event(scene, signatures), year)
     if isinstance(dated, Failure):
         return dated
     signatures = dated

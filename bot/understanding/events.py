@@ -1,0 +1,42 @@
+"""Statements of one event: what was done, what for, and what came of it."""
+
+from __future__ import annotations
+
+from bot.knowledge.signatures import Signature
+from bot.understanding.scene import Scene
+
+_MOST = 3
+_WHY = "why"
+
+
+def with_event(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """A statement with the others of its event, where the question names no relation but only words of the event.
+
+    「引进新工艺以后怎么样了」 holds the words of what was done; what came of it is the answer. A question that names a
+    relation (做法, 成效, 靠什么) gets that relation alone.
+    """
+    if not signatures or len({signature.subject for signature in signatures}) > 1 or _names_relation(scene):
+        return signatures
+    facts = scene.catalogue.fact_by_id
+    groups = {facts[signature.id].group for signature in signatures if signature.id in facts}
+    if len(groups) != 1 or not (group := next(iter(groups))):
+        return signatures
+    event = tuple(
+        signature
+        for signature in scene.index.signatures
+        if signature.id in facts and signature.subject == signatures[0].subject and facts[signature.id].group == group
+    )
+    return event[:_MOST] if set(signatures) <= set(event[:_MOST]) else signatures
+
+
+def gives_reason(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
+    """Whether statements tell why, where why is asked: what was done is no reason for it."""
+    if _WHY not in scene.asks or scene.strong:
+        return True
+    measures = scene.catalogue.measures
+    statements = [measures[signature.measure] for signature in signatures if signature.kind == "statement"]
+    return not statements or any(_WHY in measure.answers for measure in statements)
+
+
+def _names_relation(scene: Scene) -> bool:
+    return bool(scene.strong) or bool(scene.asks & {"yesno", "where", "when", "who", "amount", "share"})
