@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.model import Entity, Text
+from bot.knowledge.model import Entity, Measure, Text
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
 from bot.language.spoken import spoken_forms
@@ -84,17 +84,7 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
         for name in entity_names(entity):
             yield name, Sense("class", entity.id)
     for measure in catalogue.measures.values():
-        for word in (measure.name, *measure.names, *measure.english):
-            yield word, Sense("measure", measure.id)
-        for word in measure.asked:
-            for form in spoken_forms(word):
-                yield form, Sense("asked", measure.id)
-        for word in measure.families:
-            yield word, Sense("family", word)
-        for word in measure.collocates:
-            yield word, Sense("collocate", measure.id)
-        for word in measure.per_words:
-            yield word, Sense("kind", PER)
+        yield from _words_of(measure)
     yield from _unit_words(catalogue)
 
 
@@ -108,6 +98,19 @@ def _unit_words(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
             # 「每公斤」 asks for a figure in 元/公斤.
             for word in (f"每{below}", f"一{below}", f"每一{below}"):
                 yield word, Sense("kind", f"/{below}")
+
+
+def _words_of(measure: Measure) -> Iterator[tuple[str, Sense]]:
+    for word in (measure.name, *measure.names, *measure.english):
+        yield word, Sense("measure", measure.id)
+    for word in measure.asked:
+        yield from ((form, Sense("asked", measure.id)) for form in spoken_forms(word))
+    for word in measure.families:
+        yield word, Sense("family", word)
+    for word in measure.collocates:
+        yield word, Sense("collocate", measure.id)
+    for word in measure.per_words:
+        yield word, Sense("kind", PER)
 
 
 def entity_names(entity: Entity) -> Iterator[str]:
