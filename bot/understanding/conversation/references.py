@@ -35,9 +35,13 @@ class Referred:
 def resolve(clause: Clause, context: Context) -> Referred:
     """The clause with names in place of pointing words."""
     words = clause.words
-    own = any(is_subject(word) for word in words)
+    names = sum(is_subject(word) for word in words)
+    own = names > 0
     operators = set(clause.operators())
-    if own and not operators & (COMPARING | _ADDING):
+    if names > 1:
+        # 「甲镇和乙镇这两个」 point to what they name themselves.
+        return Referred(clause)
+    if own and (not context.mentions or not operators & (COMPARING | _ADDING)):
         return Referred(clause)
     named_here = sum(1 for word in words if is_subject(word)) > 1
     found: list[Mention] = []
