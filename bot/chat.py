@@ -12,6 +12,7 @@ from bot.knowledge.yaml_source import read_yaml
 from bot.language.folding import fold_word
 
 _NOISE = re.compile(r"[\W_]+")
+_LEADING = "哈嘿嗯哦噢喔啊呵嘻额"
 _TRAILING = "呀啊哦呢吧啦嘛哈噢喔嗯了诶哎"
 
 
@@ -47,6 +48,7 @@ class ChatBook:
         return self.replies[chat_id].replace("{city}", city)
 
     def _piece(self, piece: str) -> str | None:
+        piece = piece.lstrip(_LEADING) or piece
         for candidate in (piece, piece.rstrip(_TRAILING), piece[: len(piece) // 2]):
             if candidate in self.forms and (candidate == piece or piece.startswith(candidate)):
                 rest = piece[len(candidate) :]

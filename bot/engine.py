@@ -178,7 +178,9 @@ class Engine:
         english = self._is_english(folded.text, context)
         desk = self._english_desk if english else self._desk
         mentions, readings = self._read_english(folded.text, context) if english else self._read(folded.text, context)
-        outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (_unread(mentions),)
+        outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (
+            _unread(mentions, context),
+        )
         if any(isinstance(outcome, Query) for outcome in outcomes):
             pairs = zip(outcomes, readings, strict=True)
             outcomes = tuple(_naming_part(outcome, folded, reading) for outcome, reading in pairs)
@@ -306,9 +308,14 @@ class Engine:
         return measures | entities
 
 
-def _unread(mentions: tuple[Mention, ...]) -> Failure:
+def _unread(mentions: tuple[Mention, ...], context: Context) -> Failure:
     """Why a message that no pattern reads has no answer."""
     known = any(mention.has(kind) for mention in mentions for kind in ("name", "class", "measure", "asked", "target"))
+    if context.mentions and any(
+        mention.has(kind) for mention in mentions for kind in ("context", "operator", "number", "meta")
+    ):
+        # 「哪个更高些」 goes on with what was said, though it is not clear how.
+        known = True
     return Failure("not_understood" if known else "off_topic", known_topic=known)
 
 

@@ -94,8 +94,13 @@ def compare(query: Query, ledger: Ledger) -> Result:
 
 
 def share_of(query: Query, ledger: Ledger) -> Result:
-    """One figure as a share of another."""
-    part, whole = ledger.entries(query.signatures)
+    """One figure as a share of another, or of the sum of several."""
+    part, *members = ledger.entries(query.signatures)
+    if len(members) > 1:
+        facts = tuple(fact for member in members for fact in member.facts)
+        whole = Entry("", part.subject, part.measure, arithmetic.total(members), facts)
+        return Compared(tuple(members), arithmetic.share(part, whole), False, query)
+    whole = members[0]
     return Compared((part, whole), arithmetic.share(part, whole), False, query)
 
 

@@ -131,6 +131,7 @@ def _unnamed_figures(spans: tuple[Span, ...], known: Mapping[str, Fact]) -> list
 
 
 _CONVERTED = re.compile(r"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<power>亿|万)?(?P<unit>.*)")
+_SHARES = {"%": Fraction(1, 100), "成": Fraction(1, 10)}
 _DECIMAL = frozenset(2**twos * 5**fives for twos in range(12) for fives in range(12))
 """Denominators of values that end after some decimal places."""
 _POWERS = {"亿": 10**8, "万": 10**4, None: 1}
@@ -162,10 +163,11 @@ def _converts(fact: Fact, text: str, bounds: Bounds) -> bool:
         return False
     low, _, high = text.partition("~")
     match = _CONVERTED.fullmatch(high or low)
-    factor = bounds.factors.get(match["unit"]) if match else None
+    is_share = fact.value.unit.name == "%"
+    factor = (_SHARES if is_share else bounds.factors).get(match["unit"]) if match else None
     if match is None or factor is None:
         return False
-    own = bounds.factors[fact.value.unit.name]
+    own = Fraction(1) if is_share else bounds.factors[fact.value.unit.name]
     value = Fraction(match["digits"]) * _POWERS[match["power"]] * factor
     if not high:
         last = Fraction(1, 10 ** len(match["digits"].partition(".")[2])) * _POWERS[match["power"]] * factor

@@ -41,6 +41,9 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
                 subject=desk.name(entry.subject),
                 value=_with_period(entry, desk),
             )
+    if query.act == "rank_of" and query.claim is not None:
+        place = 0 if query.claim.text == "most" else len(result.entries) - 1
+        spans = (*desk.word("compare_yes" if result.shown[0] == place else "compare_no"), *spans)
     spans += _coverage(result, desk, measure)
     if any(place in result.ties for place in result.shown):
         spans += desk.word("rank_tie")
@@ -164,7 +167,7 @@ def totalled(result: Totalled, desk: Desk) -> Draft:
     query = result.query
     measure = desk.measure(query.measures[0])
     kind = desk.word("average" if query.operator == "average" else "sum")
-    value = desk.figure(result.figure, "total")
+    value = desk.figure(result.figure, "total", query.convert)
     formula = Span(result.figure.formula, "computed", "total")
     lacking = result.lacking
     if lacking:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from bot.answering.result import Checked, Entry, Figure, Stated
-from bot.answering.rounding import scaled
+from bot.answering.rounding import decimal, scaled
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.quantity import Quantity, Unit
 from bot.language.numbers import exactly
@@ -14,6 +15,7 @@ from bot.replies.reply import Span
 from bot.understanding.query import Query
 
 _MOST_LINES = 16
+_SHARE_UNITS = {"成": 10, "%": 100}
 _FULL_DIGITS_BELOW = 10**8
 """Below this a figure in its plain unit is printed with all digits (43200000元), above it with 亿."""
 
@@ -22,6 +24,9 @@ def stated(result: Stated, desk: Desk) -> Draft:
     """The figure first, then one line of context, then the source."""
     entries = tuple(_figure_in(entry, desk, result.query.convert) for entry in result.entries)
     single = len(entries) == 1
+    if result.query.brief:
+        lines = [desk.say("line", label=desk.label(e, False), value=desk.value(e)) for e in entries[:_MOST_LINES]]
+        return _draft(entries, desk.joined(lines, "semicolon"), desk, False)
     spans = _one(entries[0], desk, result.query) if single else _lines(entries[:_MOST_LINES], desk)
     if result.query.missing:
         parts = desk.joined([(Span(part, "name", "missing"),) for part in result.query.missing], "comma")
@@ -55,6 +60,8 @@ def _converted(entry: Entry, desk: Desk, power: str, outright: bool) -> tuple[Sp
     """
     if not isinstance(entry.value, Quantity) or entry.value.unit is None:
         return desk.value(entry)
+    if entry.value.unit.dimension == "share":
+        return _share_in(entry.value, entry, desk, power)
     if entry.value.is_range:
         return _range_in(entry.value, entry, desk, power)
     about = desk.word("about") if not entry.value.is_exact else ()
@@ -67,7 +74,9 @@ def _converted(entry: Entry, desk: Desk, power: str, outright: bool) -> tuple[Sp
         text = Span(f"{scaled(entry.value.value, True, power)}{entry.value.unit.name}", "computed", "converted")
     else:
         value = entry.value.base_value / unit.factor
-        digits = exactly(value) if value < _FULL_DIGITS_BELOW else scaled(value, True)
+        short = scaled(value, True)
+        # 「换成元」 of 130亿元 asks for all the digits.
+        digits = exactly(value) if value < _FULL_DIGITS_BELOW or unit.name == entry.value.unit.name else short
         if "/" in digits:
             about, digits = desk.word("about"), scaled(value, False)
         text = Span(f"{digits}{unit.name}", "computed", "converted")
@@ -107,6 +116,18 @@ def _range_in(value: Quantity, entry: Entry, desk: Desk, asked: str) -> tuple[Sp
     return (Span(text, "computed", "converted"), *desk.say("period_in", period=desk.value(entry)))
 
 
+def _share_in(value: Quantity, entry: Entry, desk: Desk, asked: str) -> tuple[Span, ...]:
+    """A share in tenths or hundredths, beside the share as stated."""
+    factor = _SHARE_UNITS.get(asked)
+    if factor is None or value.is_range:
+        return desk.value(entry)
+    digits = decimal(value.base_value * factor, 1)
+    exact = value.is_exact and Fraction(digits) == value.base_value * factor
+    about = () if exact else desk.word("about")
+    text = Span(f"{digits}{asked}", "computed", "converted")
+    return (*about, text, *desk.say("period_in", period=desk.value(entry)))
+
+
 def _lines(entries: tuple[Entry, ...], desk: Desk) -> tuple[Span, ...]:
     subjects = {entry.subject for entry in entries}
     measures = {desk.catalogue.measures[entry.measure].kind for entry in entries}
@@ -116,11 +137,11 @@ def _lines(entries: tuple[Entry, ...], desk: Desk) -> tuple[Span, ...]:
     return desk.joined([desk.line(entry) for entry in entries], "next_line")
 
 
-def _draft(entries: tuple[Entry, ...], spans: tuple[Span, ...], desk: Desk) -> Draft:
+def _draft(entries: tuple[Entry, ...], spans: tuple[Span, ...], desk: Desk, with_source: bool = True) -> Draft:
     facts = [fact for entry in entries for fact in entry.facts]
     return Draft(
         "answered",
-        (*spans, *desk.sources(facts)),
+        (*spans, *(desk.sources(facts) if with_source else ())),
         desk.stated(entries),
         desk.computations(entries),
         listed=tuple(dict.fromkeys(entry.subject for entry in entries)),

@@ -284,7 +284,8 @@ def _without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Leave out clauses that ask nothing where another one reads whole."""
     if not any(reading.is_answer for reading in readings):
         return readings
-    kept = tuple(reading for reading in readings if reading.is_answer or not _is_background(reading))
+    again = any(reading.pattern == "repeat" for reading in readings)
+    kept = tuple(reading for reading in readings if reading.is_answer or not (_is_background(reading) or again))
     return kept or readings
 
 

@@ -146,7 +146,7 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         return [scene.fail("no_such_fact", focus)]
     if found is not None and _only_counted(scene, found):
         return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
-    if found is not None and (scene.evidence or found.kind_fits):
+    if found is not None and (scene.evidence or found.kind_fits) and not _only_verbs(scene, found):
         return [found]
     return apart or [_absent(scene, focus, scene.evidence)]
 
@@ -160,6 +160,11 @@ def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ..
     if not any(results):
         return []
     return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
+
+
+def _only_verbs(scene: Scene, found: Found) -> bool:
+    """Whether a number was asked for by words that merely go with something (卖多少), and what was found is none."""
+    return "amount" in scene.asks and not scene.strong and not found.kind_fits
 
 
 def _is_of_one_town(scene: Scene, found: Found) -> bool:

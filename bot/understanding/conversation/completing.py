@@ -25,6 +25,8 @@ from bot.understanding.conversation.roles import (
     restored,
     roles_of,
 )
+from bot.understanding.conversation.turning import turned, with_exclusion
+from bot.understanding.excluding import without_left_out
 
 _COUNTING = frozenset(("amount", "what", "which"))
 """With a level or class, these ask for its towns: 「市级的有几个」 stands by itself."""
@@ -32,6 +34,8 @@ _DESCRIBING = frozenset(("howis", "what", "where", "who"))
 _LISTING = frozenset(("towns", "counties", "filter", "which"))
 _ANSWERING_ONE = frozenset(("rank", "rank_of", "which", "compare", "filter"))
 _ALL_TOWNS = frozenset(("all", "each"))
+_NO_CONDITION = frozenset(("only", "not", "within"))
+_SOFTENERS = frozenset("吧呗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class Variant:
 
 def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     """The clause as it stands, and completed from what was said before."""
-    referred = resolve(clause, context)
     before = tuple(restored(word) for word in context.mentions)
+    order = before if _orders(Clause(before, clause.catalogue)) else tuple(restored(word) for word in context.pooled)
+    clause = with_exclusion(turned(clause, order)) if before else turned(clause, ())
+    referred = resolve(_without_softeners(clause) if before else clause, context)
     said = _Said(referred.clause, before, context)
     if referred.points:
         yield from _pointing(said)
@@ -62,6 +68,18 @@ def variants(clause: Clause, context: Context) -> Iterator[Variant]:
         yield Variant(clause)
         return
     yield from _completed(said)
+
+
+def _without_softeners(clause: Clause) -> Clause:
+    """「都报一下吧」 asks for nothing to be confirmed: it names nothing that could be so or not."""
+    if clause.has("closed", "correcting"):
+        # 「不对吧,我说的是…」: what is set right comes behind.
+        kept = (m for m in clause.words if m.text not in _SOFTENERS and not m.has("closed", "correcting"))
+        return Clause(tuple(kept), clause.catalogue)
+    names_something = any(is_subject(m) or m.number or _is_strong(m) or m in clause.required for m in clause.words)
+    if names_something:
+        return clause
+    return Clause(tuple(m for m in clause.words if m.text not in _SOFTENERS), clause.catalogue)
 
 
 @dataclass(frozen=True)
@@ -74,20 +92,24 @@ class _Said:
 
     @property
     def names(self) -> tuple[Mention, ...]:
-        return tuple(w for w in self.clause.words if is_subject(w) and not _is_negated(self.clause, w))
+        kept, _ = without_left_out(self.clause)
+        return tuple(w for w in kept.words if is_subject(w) and not _is_negated(self.clause, w))
 
     @property
     def evidence(self) -> tuple[Mention, ...]:
         """Words that speak of a measure."""
         clause = self.clause
         converted = clause.has("operator", "convert")
-        required = tuple(m for m in clause.required if not is_subject(m) and not (converted and m.has("unit")))
+        required = tuple(
+            m for m in clause.required
+            if not is_subject(m) and not (converted and m.has("unit")) and not m.has("kind", "share")
+        )  # fmt: skip
         return required or tuple(m for m in clause.words if _is_strong(m) and not is_subject(m))
 
     @property
     def has_condition(self) -> bool:
         """Whether it brings an order, a bound, a number or a period."""
-        return any(m.number or m.period or m.has("operator") for m in self.clause.words)
+        return any(m.number or m.period or set(m.refs("operator")) - _NO_CONDITION for m in self.clause.words)
 
     @property
     def subject_before(self) -> tuple[Mention, ...]:
@@ -124,7 +146,7 @@ class _Said:
 def _pointing(said: _Said) -> Iterator[Variant]:
     """A clause with names in place of what it points to; what it does not ask itself, the last question asked."""
     clause = said.clause
-    compared = clause.has("operator", *COMPARING)
+    compared = clause.has("operator", *COMPARING) or speaks_of_share(clause)
     if compared and len(clause.names) == 1 and not said.evidence:
         clause = said.of(said.in_hand, clause.words)
     if said.evidence or clause.asks() & {"howis"} or any(word.is_unknown for word in clause.words):
@@ -152,7 +174,7 @@ def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]
     if clause.has("operator", "within"):
         yield from _of_names(said, names)
         return
-    if any(name.has("class") for name in names) and clause.asks() & _COUNTING:
+    if any(name.has("class") for name in names) and clause.asks() & _COUNTING and not clause.has("operator", "only"):
         yield Variant(clause)
         return
     if clause.has("operator", *COMPARING):
@@ -162,17 +184,20 @@ def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]
         return
     if not clause.asks() & _DESCRIBING and not clause.has("target") and not said.has_condition:
         yield from _of_names(said, names)
+        if speaks_of_share(clause):
+            yield Variant(clause)
         return
     if said.has_condition:
         yield from _of_names(said, names)
-    yield Variant(clause)
+    if not (clause.has("operator", "only") and any(name.has("class") for name in names)):
+        yield Variant(clause)
 
 
 def _of_names(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
     """The last question about another subject; a class or county of the last one is kept where it fits."""
     catalogue = said.clause.catalogue
     rest = said.rest_before
-    spoken = tuple(m for m in said.clause.words if m in names or (not is_subject(m) and not m.has("operator", "not")))
+    spoken = tuple(m for m in said.clause.words if m in names or (not is_subject(m) and not _is_joint(m)))
     texts = {name.text for name in names}
     wider = tuple(m for m in said.before if is_wide(m, catalogue) and m.text not in texts)
     if all(is_shared(name, catalogue) for name in names):
@@ -180,15 +205,40 @@ def _of_names(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
         own = tuple(m for m in said.before if is_subject(m) and not is_shared(m, catalogue))
         yield Variant(said.of(own, spoken, rest), inherits_names=True, inherits_rest=True)
         return
+    if any(name.has("name", catalogue.city) for name in names):
+        # 「全市呢」 widens the pool to all towns.
+        wider = ()
     if any(name.has("class") for name in names):
         # Another level or class takes the place of the last one: 「市级的呢」 after 「省级的」.
         wider = tuple(m for m in wider if not m.has("class"))
     if wider:
         yield Variant(said.of(spoken, wider, rest), inherits_rest=True)
+    around = tuple(m for m in said.before if m not in wider and _lies_around(m, names, said))
+    if around:
+        # 「占全镇几成」: another part of the same whole.
+        yield Variant(said.of(spoken, around, rest), inherits_rest=True)
     yield Variant(said.of(spoken, rest), inherits_rest=True)
     if _orders(Clause(rest, catalogue)):
         # Of a single town an order or a bound is not asked: its figure is.
         yield Variant(said.of(spoken, said.measure_before), inherits_rest=True)
+
+
+def _is_joint(mention: Mention) -> bool:
+    """不是, 其中: words that only say how a name stands to the last one."""
+    return mention.has("operator", "not") or mention.has("operator", "within")
+
+
+def _lies_around(mention: Mention, names: tuple[Mention, ...], said: _Said) -> bool:
+    """Whether a word of the last question names what both its subject and the new one are parts of."""
+    above = said.clause.catalogue.above
+    inside = [ref for other in (*said.before, *names) for ref in other.refs("name")]
+    own = mention.refs("name")
+    new = [ref for name in names for ref in name.refs("name")]
+    return (
+        any(ref in above(other) for ref in own for other in inside if other not in new)
+        and any(ref in above(other) for ref in own for other in new)
+        and said.clause.catalogue.entities[own[0]].kind == "town"
+    )
 
 
 def _other_measure(said: _Said) -> Iterator[Variant]:
@@ -196,11 +246,12 @@ def _other_measure(said: _Said) -> Iterator[Variant]:
     clause = said.clause
     if _orders(clause):
         # 「产值最高的是哪个」 is asked of all towns, unless towns were just listed and no others are spoken of.
-        if said.context.act in _LISTING and len(said.context.listed) > 1 and not _speaks_of_all(clause):
-            pool = tuple(m for m in said.before if is_wide(m, clause.catalogue) or _is_county(m, said))
-            if pool:
-                yield Variant(said.of(pool, clause.words), inherits_names=True)
-                return
+        pool = tuple(mention for mention in said.before if mention.has("class"))
+        if clause.has("closed", "again"):
+            pool = tuple(word for word in map(restored, said.context.pooled) if word.has("class"))
+        if pool and (said.context.act in _LISTING or clause.has("closed", "again")) and not _speaks_of_all(clause):
+            yield Variant(said.of(pool, clause.words), inherits_names=True, points=True)
+            return
         yield Variant(said.of(said.subject_before, clause.words), inherits_names=True)
         return
     yield Variant(said.of(said.in_hand, clause.words), inherits_names=True)
@@ -213,9 +264,16 @@ def _other_condition(said: _Said) -> Iterator[Variant]:
     """An order, a bound, a number or a year alone: the last question with it."""
     clause = said.clause
     before = said.before
+    if clause.asks() == {"yesno"} and not said.has_condition:
+        # 「真的吗」, 「不对吧」 doubt the last answer: it is given once more.
+        yield Variant(said.of(before), inherits_names=True, inherits_rest=True)
+        return
     if any("order" in roles_of(word) for word in clause.words) and not _orders(Clause(before, clause.catalogue)):
         # 「第三高的呢」 goes on with the order that was asked for before something else came up.
         before = tuple(restored(word) for word in said.context.pooled) or before
+    if clause.has("operator", *_ALL_TOWNS):
+        # 「不限级别, 全部的呢」 widens the pool.
+        before = tuple(word for word in before if not word.has("class"))
     yield Variant(_with_condition(said, before), inherits_names=True, inherits_rest=True)
 
 
@@ -239,17 +297,17 @@ def _speaks_of_all(clause: Clause) -> bool:
     return clause.has("target") or clause.has("operator", *_ALL_TOWNS)
 
 
-def _is_county(mention: Mention, said: _Said) -> bool:
-    entities = said.clause.catalogue.entities
-    return any(entities[ref].kind == "county" for ref in mention.refs("name"))
-
-
 def _is_negated(clause: Clause, mention: Mention) -> bool:
     """Whether a name is only named to be set aside: 「不是太谷是祁县」."""
     words = clause.words
     position = words.index(mention)
     later = any(is_subject(other) for other in words[position + 1 :])
     return later and position > 0 and words[position - 1].has("operator", "not")
+
+
+def speaks_of_share(clause: Clause) -> bool:
+    """Whether a word says that a share is meant: 占几成, 占比."""
+    return clause.has("kind", "share") or "share" in clause.asks()
 
 
 def _is_strong(mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 from bot.understanding.conversation.roles import COMPARING, is_subject, named
 
-_ONE = ("it", "place", "former", "other", "last", "middle")
+_ONE = ("it", "place", "whole", "former", "other", "last", "middle")
 _COUNTERS = frozenset("个家块种款类项位座样件条户名")
 _NUMBERS = {"两": 2, "俩": 2, "二": 2, "三": 3, "仨": 3, "四": 4}
 _ADDING = frozenset(("sum", "total", "average", "more", "less"))
@@ -43,14 +43,10 @@ def resolve(clause: Clause, context: Context) -> Referred:
         return Referred(clause)
     if own and (not context.mentions or not operators & (COMPARING | _ADDING)):
         return Referred(clause)
-    named_here = sum(1 for word in words if is_subject(word)) > 1
     found: list[Mention] = []
     position = 0
     while position < len(words):
-        pointer = _pointer(words, position, own)
-        if named_here and pointer is not None and pointer.kind == "they":
-            # 「祁县的梨还有寿阳的梨它俩」: the word sums up what the clause names itself.
-            pointer = None
+        pointer = _pointer(words, position, own, context)
         meant = None if pointer is None else _meant(pointer, clause, context)
         if pointer is None or meant is None:
             found.append(words[position])
@@ -77,7 +73,7 @@ class _Pointer:
     count: int = 0
 
 
-def _pointer(words: Sequence[Mention], position: int, own: bool) -> _Pointer | None:
+def _pointer(words: Sequence[Mention], position: int, own: bool, context: Context) -> _Pointer | None:
     word = words[position]
     beside_name = any(is_subject(other) for other in words[max(0, position - 1) : position + 2] if other is not word)
     if beside_name and not word.has("context", "they"):
@@ -85,7 +81,9 @@ def _pointer(words: Sequence[Mention], position: int, own: bool) -> _Pointer | N
         following = position + 1 < len(words) and is_subject(words[position + 1])
         if not (following and _is_compared(words, position)):
             return None
-    return _pronoun(words, position) or (None if own else _ordinal(words, position)) or _extreme(words, position)
+    return (
+        _pronoun(words, position) or (None if own else _ordinal(words, position, context)) or _extreme(words, position)
+    )
 
 
 def _is_compared(words: Sequence[Mention], position: int) -> bool:
@@ -114,7 +112,7 @@ def _is_count(word: Mention) -> bool:
     return word.number is not None and word.number.value in range(2, 10) and not word.has("operator")
 
 
-def _ordinal(words: Sequence[Mention], position: int) -> _Pointer | None:
+def _ordinal(words: Sequence[Mention], position: int, context: Context) -> _Pointer | None:
     """第二个, 最后一个, 倒数第二个: a place in the last list, unless an order is asked for (第二高的, 排第二的镇)."""
     word = words[position]
     if word.number is None or not set(word.refs("operator")) & _PLACES:
@@ -123,6 +121,9 @@ def _ordinal(words: Sequence[Mention], position: int) -> _Pointer | None:
     if operators & {"more", "less", "most", "least", "rank"} or any(other.has("target", "town") for other in words):
         return None
     counted = position + 1 < len(words) and words[position + 1].text[0] in _COUNTERS
+    if context.act == "rank" and set(context.listed) != set(context.subjects):
+        # 「第二呢」 behind the first of an order is its next place, not that of an older list.
+        return None
     asked = any(other.has("ask", "which") or other.has("ask", "who") for other in words)
     if asked and not counted:
         return None
@@ -151,7 +152,8 @@ def _meant(pointer: _Pointer, clause: Clause, context: Context) -> tuple[str, ..
     recent = tuple(entity for entity in context.recent if entity in entities)
     if pointer.kind in ("first", "behind"):
         if not listed:
-            return None
+            # 「第三个」 of a list that there is not is nothing, and no place in an order either.
+            return () if pointer.width > 1 else None
         if pointer.count > len(listed):
             # Behind an order the next place may be asked for: 「第四呢」 after 「前三」.
             return None if context.act == "rank" else ()
@@ -161,7 +163,7 @@ def _meant(pointer: _Pointer, clause: Clause, context: Context) -> tuple[str, ..
     entity = entity_in_hand(context)
     if entity is None or entity not in entities:
         return None
-    return (_town(entity, clause.catalogue) if pointer.kind == "place" else entity,)
+    return (_town(entity, clause.catalogue) if pointer.kind in ("place", "whole") else entity,)
 
 
 def _of_several(
@@ -173,6 +175,8 @@ def _of_several(
             several = listed if len(listed) == pointer.count else recent[-pointer.count :]
             return several if len(several) == pointer.count else ()
         return several if len(several) > 1 else None
+    if pointer.kind in ("former", "other") and len(listed) == 2 and set(context.subjects) <= set(listed):
+        several = listed
     if len(several) < 2:
         return None
     if pointer.kind == "middle":

@@ -78,13 +78,14 @@ def after_failure(reading: Reading, context: Context) -> Context:
     named = tuple(word for word in words if is_subject(word))
     asked = _words(words) if not unknown else _words((*named, *unknown))
     before = () if named else tuple(word for word in context.mentions if _names(word))
+    named_now = any(word.start >= 0 for word in named)
     subjects = tuple(dict.fromkeys(ref for word in named for ref in word.refs("name")[:1]))
     return replace(
         context,
-        act="" if named else context.act,
+        act="" if named_now else context.act,
         mentions=(*before, *asked),
         subjects=subjects or context.subjects,
-        signatures=() if named else context.signatures,
+        signatures=() if named_now else context.signatures,
         figures=(),
         listed=failure.choices or context.listed,
         recent=_recent(context.recent, subjects),
