@@ -238,7 +238,11 @@ class Engine:
 
     def _finish(self, question: str, stages: Stages) -> Reply:
         draft = stages.draft
-        spans = self._english.spans(draft.spans, self._cited(draft)) if stages.english else draft.spans
+        spans = (
+            self._english.spans(draft.spans, self._cited(draft), _said(stages.readings))
+            if stages.english
+            else draft.spans
+        )
         findings = self._untraced(question, stages, spans)
         if findings:
             _LOG.error("reply withheld: %s", "; ".join(findings))
@@ -330,6 +334,11 @@ def _repaired(readings: tuple[Reading, ...]) -> tuple[str, ...]:
     """The names and measures that were read where something else was typed."""
     words = [m.said or m.text for r in readings for m in r.mentions if m.typed and (m.has("name") or m.has("measure"))]
     return tuple(dict.fromkeys(words))[:_MOST_REPAIRS]
+
+
+def _said(readings: tuple[Reading, ...]) -> dict[str, str]:
+    """The English words of a question by the Chinese ones that they were read as."""
+    return {m.text: m.said for reading in readings for m in reading.mentions if m.said}
 
 
 def _since(started: float) -> float:

@@ -51,7 +51,7 @@ def _per(measure: Measure, divisor: Measure) -> Measure:
         collocates=tuple(dict.fromkeys((*divisor.per_words, measure.name, *measure.names, *measure.collocates))),
         dimension=measure.dimension,
         formula=Formula("divide", (measure.id, divisor.id)),
-        english=tuple(f"{name} per {divisor.english_each}" for name in measure.english if divisor.english_each),
+        english=tuple(f"{name} per {each}" for each in divisor.english_each for name in measure.english),
     )
 
 
@@ -109,7 +109,7 @@ def _share(part: Measure, whole: Measure) -> Measure:
             for name in part.english[:1]
             if whole.english_each
             for opening, closing in (
-                ("", f" as a share of all {whole.english_each}s"),
+                ("", f" as a share of all {whole.english_each[0]}s"),
                 ("share of ", ""),
                 ("percentage of ", ""),
             )

@@ -85,7 +85,7 @@ class Measure:
     """True where less is more to ask for first."""
     formula: Formula | None = None
     english: tuple[str, ...] = ()
-    english_each: str = ""
+    english_each: tuple[str, ...] = ()
     """What one of these is in English (firm), for figures divided by it and shares of it."""
     noun: str = ""
     """What replies put before the value when the name would read badly."""

@@ -97,7 +97,9 @@ class MeasureForm(Form):
     ascending: bool = Field(False, description="越小越靠前")
     formula: FormulaForm | None = None
     english: tuple[Name, ...] = Field((), description="英文名,第一个用于英文回答")
-    english_each: str = Field("", description="一个这种东西英文叫什么(firm),用于「户均产值」这类推出来的指标")
+    english_each: tuple[Name, ...] = Field(
+        (), description="一个这种东西英文叫什么(firm),用于「户均产值」这类推出来的指标"
+    )
     noun: str = ""
 
 

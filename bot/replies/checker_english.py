@@ -71,7 +71,7 @@ def _says(
         return _is_text(before.text, after.text, catalogue)
     if before.origin == "name" and before.ref in names:
         own = names[before.ref]
-        return (english.strip("“”") in own and (beside is None or beside in own)) or after.text.strip("“”") in own
+        return (_unquoted(english) in own and (beside is None or beside in own)) or _unquoted(after.text) in own
     if before.origin == "name":
         return _numbers(before.text, _CHINESE_NUMBER) == _numbers(after.text, _ENGLISH_NUMBER) or _is_text(
             before.text, after.text, catalogue
@@ -107,8 +107,13 @@ def _is_text(chinese: str, english: str, catalogue: Catalogue) -> bool:
     for entity in (*catalogue.entities.values(), *catalogue.levels, *catalogue.classes):
         if plain in (entity.name, entity.short):
             known.update(entity.english)
-    candidates = {english, english.strip("“”"), english.removesuffix(f" ({plain})").strip("“”")}
+    candidates = {english, _unquoted(english), _unquoted(english.removesuffix(f" ({plain})"))}
     return bool(known & candidates) or chinese.replace("—", "") == english.replace("—", "")
+
+
+def _unquoted(text: str) -> str:
+    """A text without the pair of quotation marks about it."""
+    return text[1:-1] if text.startswith("“") and text.endswith("”") else text
 
 
 def _numbers(text: str, pattern: re.Pattern[str]) -> list[Fraction]:

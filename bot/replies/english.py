@@ -26,6 +26,7 @@ _POWERS = ((10**9, "billion"), (10**6, "million"))
 _COMPUTED = re.compile(r"(?P<digits>-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?)(?P<power>亿|万)?(?P<unit>.*)", re.DOTALL)
 _CHINESE_POWERS = {"亿": 10**8, "万": 10**4, None: 1}
 _FIGURE = r"(?:约|近|超|逾)?[0-9]+(?:[.~/][0-9]+)*(?:余|多)?[亿万]?(?:余|多)?"
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MARKS = {"、": ", ", ",": ", ", ":": ": ", ";": "; ", "的": ": ", "到": " to ", "以上": " or more", "以下": " or less"}
 _WITH_ORIGINAL = frozenset(
@@ -41,19 +42,30 @@ class English:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def spans(self, spans: Iterable[Span], facts: Iterable[Fact]) -> tuple[Span, ...]:
-        """The spans of a reply in English, one for each."""
+    def spans(
+        self, spans: Iterable[Span], facts: Iterable[Fact], said: Mapping[str, str] | None = None
+    ) -> tuple[Span, ...]:
+        """The spans of a reply in English, one for each.
+
+        Args:
+            spans: the reply as composed.
+            facts: what it states, offers or computes with.
+            said: for Chinese words that stand for words of the question, the words of the question.
+        """
         known = {fact.id: fact for fact in facts}
         spans = tuple(spans)
         named = {span.ref for span in spans if span.origin == "name" and self._has_original(span.ref)}
         told: set[str] = set() if len(named) <= _MOST_ORIGINALS else named
         done: list[Span] = []
         for span in spans:
-            text = self._span(span, known, span.ref not in told)
+            if span.origin == "quotation":
+                text = self._quoted(span.text, said or {})
+            else:
+                text = self._span(span, known, span.ref not in told)
             told = told | {span.ref}
             if done and _touch(done[-1].text, text):
                 text = f" {text}"
-            elif done and done[-1].text.endswith(" "):
+            elif done and done[-1].text.endswith((" ", "\n")):
                 text = text.lstrip(" ")
             done.append(replace(span, text=text))
         return tuple(done)
@@ -63,8 +75,9 @@ class English:
         pieces: list[str] = []
         for match in self._pieces.finditer(text):
             piece = match.group()
-            english = self._known.get(piece) or _MARKS.get(piece) or self._plain_figure(piece)
-            if pieces and pieces[-1][-1:].isalnum() and english[:1].isalnum():
+            figure = match.lastgroup == "figure"
+            english = self._known.get(piece) or _MARKS.get(piece) or (self._bound(piece) if figure else piece)
+            if pieces and _touch(pieces[-1], english):
                 pieces.append(" ")
             pieces.append(english)
         return "".join(pieces).strip()
@@ -80,12 +93,21 @@ class English:
             return self._stated(facts[span.ref], span.text)
         if span.origin == "computed":
             return self._computed(span)
-        if span.origin == "quotation":
-            return self.phrase(span.text) if _HAN.search(span.text) else span.text
         return self._name(span, first)
 
+    def _quoted(self, text: str, said: Mapping[str, str]) -> str:
+        """The words of the question, as they were said."""
+        for chinese in sorted((word for word in said if word in text), key=len, reverse=True):
+            text = text.replace(chinese, f" {said[chinese]} ")
+        text = " ".join(text.split())
+        if text.endswith("以下"):
+            return f"below {text[:-2].strip()}"
+        return _HAN_RUN.sub(lambda match: self.phrase(match.group()) or _MARKS.get(match.group(), ""), text)
+
     def _name(self, span: Span, first: bool) -> str:
-        entity = self._catalogue.entities.get(span.ref)
+        entity, measure = self._catalogue.entities.get(span.ref), self._catalogue.measures.get(span.ref)
+        if measure is not None:
+            return measure.english[0] if measure.english else self.text(measure.name)
         if entity is None:
             return self._known.get(span.text) or self.phrase(span.text)
         english = self._known.get(entity.label) or self._known.get(entity.name, "")
@@ -139,6 +161,10 @@ class English:
         behind = dict.fromkeys(_BEHIND[word] for word in quantity.approx if word in _BEHIND)
         return " ".join((*before, _with_unit(number, name), *behind))
 
+    def _bound(self, text: str) -> str:
+        """A figure, also one that bounds others: 5亿以下 → below 500 million."""
+        return f"below {self._plain_figure(text[:-2])}" if text.endswith("以下") else self._plain_figure(text)
+
     def _plain_figure(self, text: str) -> str:
         if not text[-1:].isalnum() and not text[:1].isalnum():
             return text
@@ -179,13 +205,15 @@ class English:
     def _pieces(self) -> re.Pattern[str]:
         names = sorted(self._known, key=len, reverse=True)
         units = sorted({u for unit in self._catalogue.units for u in (unit.name, *unit.aliases)}, key=len, reverse=True)
-        figure = f"{_FIGURE}(?:{'|'.join(map(re.escape, units))})?(?:以上|以下|左右)?"
+        figure = f"(?P<figure>{_FIGURE}(?:{'|'.join(map(re.escape, units))})?(?:以上|以下|左右)?)"
         return re.compile(f"{'|'.join(map(re.escape, names))}|{figure}|以上|以下|.", re.DOTALL)
 
 
 def _touch(before: str, after: str) -> bool:
     """Whether two pieces would run into one word: Chinese sets no space where English does."""
-    return (before[-1:].isalnum() or before[-1:] in tuple("%)”")) and (after[:1].isalnum() or after[:1] == "“")
+    left, right = before[-1:], after[:1]
+    words = (left.isalnum() or left in tuple("%)”")) and (right.isalnum() or right == "“")
+    return words and not (_HAN.match(left) and _HAN.match(right))
 
 
 def _is_formula(text: str) -> bool:

@@ -84,7 +84,7 @@ def english_vocabulary(
 ) -> EnglishLexicon:
     """All English words that questions may hold; each means what its Chinese word means in the lexicon of the city."""
     entries = [*_named(catalogue, lexicon), *_listed(words, lexicon)]
-    return build_english(entries, _dictionary(), frozenset(syllables))
+    return build_english(entries, _key_words(lexicon), _dictionary(), frozenset(syllables))
 
 
 def with_english(lexicon: Lexicon, english: EnglishLexicon) -> Lexicon:
@@ -114,9 +114,6 @@ def _named(catalogue: Catalogue, lexicon: Lexicon) -> Iterator[EnglishWord]:
         yield from _as_chinese(measure.english, measure.name, lexicon)
     for chinese, forms in catalogue.english.items():
         yield from _as_chinese(forms, chinese, lexicon)
-    for word, senses in lexicon.senses.items():
-        if word.isascii() and word.isalpha() and all(sense.kind == "term" for sense in senses):
-            yield EnglishWord(word, word, senses)
 
 
 def _listed(words: Iterable[WordEntry], lexicon: Lexicon) -> Iterator[EnglishWord]:
@@ -130,6 +127,13 @@ def _listed(words: Iterable[WordEntry], lexicon: Lexicon) -> Iterator[EnglishWor
         if senses:
             for form in entry.forms:
                 yield EnglishWord(form, known[0], senses)
+
+
+def _key_words(lexicon: Lexicon) -> Iterator[EnglishWord]:
+    """The content words of the English texts of facts."""
+    for word, senses in lexicon.senses.items():
+        if word.isascii() and word.isalpha() and all(sense.kind == "term" for sense in senses):
+            yield EnglishWord(word, word, senses)
 
 
 def _as_chinese(forms: Iterable[str], chinese: str, lexicon: Lexicon) -> Iterator[EnglishWord]:

@@ -48,6 +48,8 @@ def read_figure(words: Sequence[str], start: int) -> Figure | None:
 def read_ordinal(words: Sequence[str], start: int) -> Figure | None:
     """third, 2nd: a place in an order."""
     word = words[start]
+    if word in ("number", "no") and words[start + 1 : start + 2] and words[start + 1] in ("one", "1"):
+        return Figure(start + 2, "1", True)
     if word in _ORDINALS:
         return Figure(start + 1, str(_ORDINALS[word]), True)
     if word.isdigit() and words[start + 1 : start + 2] and words[start + 1] in _ENDINGS:

@@ -28,11 +28,20 @@ class Meaning:
     senses: tuple[Sense, ...]
 
 
+class SplitForm(NamedTuple):
+    """A phrase that goes around what it is about: how much … cost."""
+
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    meaning: Meaning
+
+
 @dataclass(frozen=True)
 class EnglishLexicon:
     """Forms with their meanings, and what tells a slip of the pen from another word."""
 
     meanings: Mapping[str, Meaning]
+    split: tuple[SplitForm, ...]
     longest: int
     """How many words the longest form has."""
     words: frozenset[str]
@@ -47,23 +56,34 @@ class EnglishLexicon:
     """The syllables of pinyin."""
 
 
+_GAP = "…"
 _REPAIRED = frozenset(("name", "measure", "class"))
 SHORTEST_REPAIRED = 4
 
 
 def build_english(
-    entries: Iterable[EnglishWord], dictionary: Iterable[str], syllables: frozenset[str]
+    entries: Iterable[EnglishWord],
+    key_words: Iterable[EnglishWord],
+    dictionary: Iterable[str],
+    syllables: frozenset[str],
 ) -> EnglishLexicon:
     """A lexicon of English forms; a form given twice has all senses, and stands for the word given first.
 
     Args:
         entries: the forms; regular plurals and singulars come by themselves.
+        key_words: words that only speak of single facts, where they are not among the forms.
         dictionary: English words at large.
         syllables: the syllables of pinyin.
     """
     meanings: dict[str, Meaning] = {}
     given: list[EnglishWord] = []
+    split: list[SplitForm] = []
     for entry in entries:
+        if _GAP in entry.form:
+            opening, _, closing = entry.form.partition(_GAP)
+            meaning = Meaning(entry.stands_for, entry.senses)
+            split.append(SplitForm(tuple(form_of(opening).split()), tuple(form_of(closing).split()), meaning))
+            continue
         given += [entry._replace(form=form) for form in _numbers(form_of(entry.form)) if form]
     # Forms as they were given come before their regular plurals.
     for entry in sorted(given, key=lambda entry: entry.form.endswith("\0")):
@@ -73,6 +93,8 @@ def build_english(
             meanings[form] = Meaning(entry.stands_for, entry.senses)
         elif not entry.form.endswith("\0"):
             meanings[form] = Meaning(known.text, tuple(dict.fromkeys((*known.senses, *entry.senses))))
+    for entry in key_words:
+        meanings.setdefault(entry.form, Meaning(entry.stands_for, entry.senses))
     repaired: set[str] = set()
     for form, meaning in meanings.items():
         if any(sense.kind in _REPAIRED for sense in meaning.senses):
@@ -81,11 +103,14 @@ def build_english(
     for word in repaired:
         for key in {word, *shortened(word)}:
             neighbours[key].add(word)
-    words = frozenset(word for form in meanings for word in form.split())
+    words = frozenset(word for form in meanings for word in form.split()) | {
+        word for form in split for word in (*form.opening, *form.closing)
+    }
     named = {word for form, meaning in meanings.items() for word in form.split() if _is_name(meaning)}
     common = {word for form, meaning in meanings.items() for word in form.split() if not _is_name(meaning)}
     return EnglishLexicon(
         meanings,
+        tuple(split),
         max((len(form.split()) for form in meanings), default=1),
         words,
         frozenset(common) | frozenset(word for word in named if word in common),

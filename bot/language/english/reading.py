@@ -28,7 +28,12 @@ _WH = frozenset(("amount", "share", "what", "which", "where", "when", "who", "ho
 _TAGS_TEXT = "right correct true yes no really"
 _TAGS = frozenset(_TAGS_TEXT.split())
 _UNKNOWN_COST = 100
+_DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True)) | {"10": "十"}
+_ORDERED = frozenset(("most", "least", "nth", "nth_last", "top", "bottom"))
 _MOST_SLIPS = 2
+_SPLIT = 0.6
+_LONGER = 0.01
+"""Of readings with as many words, the one with the longest is better."""
 _BEHIND_ONE = frozenset(("hundred", "thousand", "million", "billion", "half", "third", "quarter", "fifth", "percent"))
 _COUNTED = frozenset(("years", "year", "yuan", "rmb", "tonnes", "tons", "people", "firms", "companies"))
 
@@ -116,7 +121,10 @@ class _Clause:
     def mentions(self) -> list[Mention]:
         """The cheapest reading of the words, in the order of Chinese."""
         found = self._cheapest()
-        found = _with_order(found)
+        found = _scopes_first(_with_order(found))
+        if found and found[0].said == "and":
+            # At the beginning of a question it goes on from the last one: and the glassware?
+            found[0] = replace(found[0], text="那")
         asked = any(ref in _WH for mention in found for ref in mention.refs("ask"))
         opens = next((m for m in found if not m.has("closed", "polite")), None)
         if not asked and (self.asks_yesno or (opens is not None and _opens_question(opens))):
@@ -149,10 +157,30 @@ class _Clause:
             meaning = meanings.get(form)
             if meaning is not None:
                 period = Period("latest", "", start, end, meaning.text) if LATEST in meaning.senses else None
-                yield 1.0, Mention(start, end, meaning.text, meaning.senses, period=period, said=form)
+                yield (
+                    1.0 - _LONGER * (end - start - 1) ** 2,
+                    Mention(start, end, meaning.text, meaning.senses, period=period, said=form),
+                )
             yield from self._repaired(start, end)
         yield from self._numbers(start)
+        yield from self._split(start)
         yield _UNKNOWN_COST, Mention(start, start + 1, words[start], (UNKNOWN,), said=words[start])
+
+    def _split(self, start: int) -> Iterator[tuple[float, Mention]]:
+        """How much … cost: the opening says nothing by itself, the closing what both ask together."""
+        for opening, closing, meaning in self.lexicon.split:
+            for length, words, other in ((len(opening), opening, closing), (len(closing), closing, opening)):
+                if tuple(self.words[start : start + length]) != words:
+                    continue
+                end = start + length
+                said = " ".join(words)
+                if words is opening and _holds(self.words[end:], other):
+                    yield (
+                        _SPLIT - _LONGER * len(opening),
+                        Mention(start, end, said, (Sense("closed", "particle"),), said=said),
+                    )
+                elif words is closing and _holds(self.words[:start], other):
+                    yield _SPLIT - _LONGER * len(opening), Mention(start, end, meaning.text, meaning.senses, said=said)
 
     def _numbers(self, start: int) -> Iterator[tuple[float, Mention]]:
         words = self.words
@@ -170,7 +198,7 @@ class _Clause:
         ordinal = read_ordinal(words, start)
         if ordinal is not None:
             number = read_number(ordinal.chinese)
-            text = f"第{ordinal.chinese}"
+            text = f"第{_DIGITS.get(ordinal.chinese, ordinal.chinese)}"
             yield (
                 0.95,
                 Mention(
@@ -220,6 +248,10 @@ class _Clause:
         )
 
 
+def _holds(words: Sequence[str], run: tuple[str, ...]) -> bool:
+    return any(tuple(words[start : start + len(run)]) == run for start in range(len(words) - len(run) + 1))
+
+
 def _near(typed: str, lexicon: EnglishLexicon) -> list[str]:
     """The words that one letter (missing, extra, other, or two swapped) makes of a typed one."""
     found: dict[str, None] = {}
@@ -262,6 +294,7 @@ def _as_harmless(mention: Mention) -> Mention:
 
 def _with_order(found: list[Mention]) -> list[Mention]:
     """Top 3, three largest, second highest as one operator each; most before a name as 主要."""
+    found = _with_bounds(found)
     joined: list[Mention] = []
     index = 0
     while index < len(found):
@@ -274,11 +307,12 @@ def _with_order(found: list[Mention]) -> list[Mention]:
                 count = number.number
                 assert count is not None
                 words = {"top": "前", "bottom": "后", "nth": "第", "nth_last": "倒数第"}[role]
+                digits = _DIGITS.get(count.digits, count.digits)
                 joined.append(
                     Mention(
                         mention.start,
                         follower.end,
-                        f"{words}{count.digits}",
+                        f"{words}{digits}",
                         (Sense("operator", role),),
                         count,
                         said=f"{mention.said} {follower.said}",
@@ -291,6 +325,50 @@ def _with_order(found: list[Mention]) -> list[Mention]:
         joined.append(mention)
         index += 1
     return joined
+
+
+def _scopes_first(found: list[Mention]) -> list[Mention]:
+    """First in the world as 全球第一: in Chinese the scope stands right before the place, and decides with it."""
+    ordered = [i for i, mention in enumerate(found) if set(mention.refs("operator")) & _ORDERED]
+    for index in ordered:
+        behind = [i for i in range(index + 1, len(found)) if not found[i].has("closed")][:1]
+        if behind and found[behind[0]].has("scope"):
+            found = [
+                *found[:index],
+                found[behind[0]],
+                found[index],
+                *found[index + 1 : behind[0]],
+                *found[behind[0] + 1 :],
+            ]
+    return found
+
+
+_OVER = (Sense("operator", "over"),)
+_UNDER = (Sense("operator", "under"),)
+
+
+def _with_bounds(found: list[Mention]) -> list[Mention]:
+    """More than, higher than before a number bounds it; before a name it compares."""
+    kept: list[Mention] = []
+    index = 0
+    while index < len(found):
+        mention = found[index]
+        than = index + 2 < len(found) and found[index + 1].said == "than" and _is_bound(found[index + 2 :])
+        text, senses = ("超过", _OVER) if mention.has("operator", "more") else ("不到", _UNDER)
+        if mention.said == "between" and _is_bound(found[index + 1 :]):
+            mention = replace(mention, text="之间", senses=(Sense("operator", "between"),))
+        if than and (mention.has("operator", "more") or mention.has("operator", "less")):
+            kept.append(Mention(mention.start, found[index + 1].end, text, senses, said=f"{mention.said} than"))
+            index += 2
+            continue
+        kept.append(mention)
+        index += 1
+    return kept
+
+
+def _is_bound(rest: list[Mention]) -> bool:
+    first = next((mention for mention in rest if not mention.has("closed")), None)
+    return first is not None and first.number is not None
 
 
 def _plain(mention: Mention) -> Mention | None:
