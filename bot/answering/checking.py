@@ -38,7 +38,7 @@ def check(query: Query, ledger: Ledger) -> Result:
         missing = next(piece for piece in claim.decisive if not _holds(entries, piece))
         verdict, query = "unstated", replace(query, claim=replace(claim, words=(missing,)))
     else:
-        verdict = "yes"
+        verdict = "no" if any(_in_other_group(entry, query) for entry in entries) else "yes"
     if claim.negated and verdict in ("yes", "no"):
         verdict = _OPPOSITE[verdict]
     mistaken = figures_of(claim, query.subjects, ledger) if verdict == "no" and not claim.negated else ()
@@ -67,6 +67,14 @@ def _holds(entries: tuple[Entry, ...], piece: str) -> bool:
         for entry in entries
         for fact in entry.facts
     )
+
+
+def _in_other_group(entry: Entry, query: Query) -> bool:
+    """Whether something claimed to be in a group of a list (消防器材算传统产品) stands in another one."""
+    groups = entry.value.groups if isinstance(entry.value, Items) else ()
+    named = [group for group in groups if any(term in group.name for term in query.terms)]
+    claimed = [item for item in query.options if isinstance(entry.value, Items) and item in entry.value.items]
+    return len(named) == 1 and any(item not in named[0].items for item in claimed)
 
 
 def _numeric(entry: Entry, claim: Claim) -> Verdict:

@@ -79,9 +79,12 @@ class Scene:
     def around(self) -> tuple[Evidence, ...]:
         """Names and classes that only say where a focus lies."""
         foci = {entity for refs in self.subject_foci for entity in refs}
+        in_town = not foci or any(self.catalogue.town_of(entity) or self.catalogue.below(entity) for entity in foci)
         return tuple(
             evidence for evidence in self.names
             if not any(sense.kind == "name" and sense.ref in foci for sense in evidence)
+            # What the city has besides its towns (a group, a plan) is of no level: 市里 only says whose it is.
+            and (in_town or any(sense.kind == "name" for sense in evidence))
         )  # fmt: skip
 
     @cached_property

@@ -18,7 +18,7 @@ _COUNTED = frozenset("元年")
 _ENDING = re.compile("(?:特别行政区|(?:[^省市县区]族)*自治[区州县旗]|省|市|地区|盟|县|区|旗|林区)$")
 PER = "per"
 """The kind of figure that 户均 and 每户 ask for: so much for each."""
-_PHRASE = Sense("ask", "identity")
+_PHRASE = Sense("ask", "doing")
 _VALUE_KINDS = frozenset(("date", "label"))
 
 

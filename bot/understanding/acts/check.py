@@ -47,7 +47,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if not _claims(scene, number):
         return None
     if number is None and not scene.evidence:
-        return _membership(scene)
+        return None if scene.clause.has("operator", "remainder") else _membership(scene)
     if not scene.names and scene.clause.has("target", "town"):
         scene = replace(scene, names=(name_evidence((scene.catalogue.city,)),))
     if not scene.evidence or (not scene.names and not may_go_without_subject(scene, ())):
@@ -56,7 +56,22 @@ def read(scene: Scene) -> Query | Failure | None:
     if number is None and _is_ordered(scene) and any(s.kind in NUMERIC_KINDS for s in fitting):
         # 「全市最高吗」 asks for a rank, which a figure does not tell.
         return None
+    if number is None and fitting and not _says_what_is_so(scene, fitting):
+        return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
     return _query(scene, fitting, number) if fitting else _refuted(scene, number)
+
+
+def _says_what_is_so(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
+    """Whether a clause names a measure, a word of the fact or one of a list: a list confirms nothing that only goes with it.
+
+    「算新冒出来的产业吧」 goes with 新产品 by each word, and a list of new products is no yes to it.
+    """
+    if not all(signature.kind == "list" for signature in fitting):
+        return True
+    named = {sense.ref for evidence in scene.names for sense in evidence if sense.kind == "name"}
+    if any(named & set(signature.items) for signature in fitting):
+        return True
+    return any(sense.kind not in ("collocate", "kind") for evidence in scene.evidence for sense in evidence)
 
 
 def _claims(scene: Scene, number: Claim | None) -> bool:
@@ -193,6 +208,7 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
             decisive_pieces(scene) if texts else (), is_negated(scene),
         ),
         year=year,
+        options=tuple(ref for refs in scene.entities for ref in refs if any(ref in s.items for s in signatures)),
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(sense.ref for piece in (*scene.evidence, *scene.optional) for sense in piece if sense.kind == "term"),
     )  # fmt: skip

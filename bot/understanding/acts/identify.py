@@ -6,6 +6,7 @@ from bot.understanding.acts.check import claimed_number
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
+_CALLED = "叫"
 _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio"))
 
 
@@ -13,6 +14,9 @@ def read(scene: Scene) -> Query | Failure | None:
     """The figure, whose it may be, and the measures that were named as what it might be."""
     claim = claimed_number(scene)
     if claim is None or set(scene.clause.operators()) & _BOUNDS or scene.asks & {"amount", "share"}:
+        return None
+    if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
+        # 「三个片区叫什么」 asks for the names.
         return None
     if not scene.names and not (claim.dimension and scene.evidence):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.knowledge.signatures import Signature
-from bot.understanding.acts.identity import asks_identity, told_by
+from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.events import gives_reason, with_event
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
@@ -40,7 +40,9 @@ def read(scene: Scene) -> Query | Failure | None:
     if not subjects[0] and not _is_wide(scene) and not may_go_without_subject(scene, signatures):
         return _subjectless(scene, signatures, missing)
     many = len({signature.subject for signature in signatures}) >= _ASK_BACK_FROM
-    if many and not subjects[0] and not _is_wide(scene):
+    told = any(signature.kind not in _FIGURES_AND_NAMES for signature in signatures)
+    if many and not subjects[0] and (told or not _is_wide(scene)):
+        # A dozen statements are no answer that anybody reads.
         return _ask_back(scene, signatures)
     return _dated(scene, signatures, missing)
 
@@ -48,7 +50,8 @@ def read(scene: Scene) -> Query | Failure | None:
 def _subjectless(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, ...]) -> Query | Failure:
     """A phrase that asks for a measure of nobody: the only one that has it is meant; of several, which one is asked back."""
     asked = any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence)
-    if not asked or len(scene.asks) > 1:
+    told = all(signature.kind in _FIGURES_AND_NAMES and not signature.is_derived for signature in signatures)
+    if not asked or not told or len(scene.asks) > 1 or _speaks_to_somebody(scene):
         return scene.fail("no_such_fact")
     if len({signature.subject for signature in signatures}) > 1:
         return _ask_back(scene, signatures)
@@ -93,7 +96,7 @@ def _asks_for_fact(scene: Scene) -> bool:
     if scene.clause.has("operator", "more") and scene.asks & {"which", "who"}:
         # 「哪个高」 asks for a comparison; one figure is no answer to it.
         return False
-    return bool(scene.evidence or scene.asks & _TELLING_ASKS or asks_identity(scene))
+    return bool(scene.evidence or scene.asks & _TELLING_ASKS or asks_doing(scene))
 
 
 def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
@@ -104,11 +107,7 @@ def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> b
     """
     if scene.names:
         return True
-    if (
-        scene.clause.has("context")
-        or "where" in scene.asks
-        or any(mention.text in _SECOND_PERSON for mention in scene.clause.words)
-    ):
+    if "where" in scene.asks or _speaks_to_somebody(scene):
         return False
     if (
         signatures
@@ -121,6 +120,11 @@ def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> b
     return any(sense.kind == "measure" for evidence in scene.evidence for sense in evidence)
 
 
+def _speaks_to_somebody(scene: Scene) -> bool:
+    """Whether a clause is about the bot, or about somebody that was not named before."""
+    return scene.clause.has("context") or any(mention.text in _SECOND_PERSON for mention in scene.clause.words)
+
+
 def _is_wide(scene: Scene) -> bool:
     """Whether a class, a level or 「全部」 was named, so that all of its towns are meant."""
     return any(sense.kind == "class" for evidence in scene.names for sense in evidence) or scene.clause.has(
@@ -130,7 +134,7 @@ def _is_wide(scene: Scene) -> bool:
 
 def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     names = scene.names_of(focus) if focus else scene.names
-    if asks_identity(scene):
+    if asks_doing(scene):
         told = told_by(scene, focus)
         return [told] if told is not None else []
     own = _of_city(scene, focus)

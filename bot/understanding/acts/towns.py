@@ -11,6 +11,7 @@ from bot.understanding.scene import COUNTY, Scene, measures_of
 
 _MEASURED = frozenset(("measure", "asked", "family"))
 _TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope", "unit"))
+_NAMING = frozenset(("list", "label", "statement"))
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
 
@@ -75,6 +76,9 @@ def read_which(scene: Scene) -> Query | Failure | None:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or (target and scene.asks) else None
     if not _asks_which(scene, target):
         return None
+    if sum(mention.has("ask", "who") for mention in scene.clause.words) > 1:
+        # 「谁帮谁」 asks how two things stand to each other.
+        return None
     found = _of_named_measure(scene, scene.explaining(scene.names, scene.evidence))
     holders = _by_town(scene, found)
     if not holders:
@@ -135,7 +139,10 @@ def _belongs(scene: Scene) -> Query | Failure | None:
 
 
 def _of_named_measure(scene: Scene, found: tuple[Signature, ...]) -> tuple[Signature, ...]:
-    """Of a figure that is named (哪些镇有产值), only that one; towns have it themselves before parts of theirs do."""
+    """Of a figure that is named (哪些镇有产值), only that one; towns have it themselves before parts of theirs do.
+
+    Where the name is also a word of other facts (专精特新), towns that lack the figure have those.
+    """
     named = {sense.ref for evidence in scene.strong for sense in evidence if sense.kind in ("measure", "asked")}
     if any(sense.kind == "family" for evidence in scene.strong for sense in evidence):
         # 「出口」 may be any of its measures.
@@ -143,6 +150,9 @@ def _of_named_measure(scene: Scene, found: tuple[Signature, ...]) -> tuple[Signa
     if not any(s.kind in NUMERIC_KINDS and s.measure in named for s in found):
         return found
     kept = [signature for signature in found if signature.measure in named]
+    holders = {scene.catalogue.town_of(signature.subject) for signature in kept}
+    if any(sense.kind in ("term", "value") for evidence in scene.strong for sense in evidence):
+        kept += [s for s in found if s.kind in _NAMING and scene.catalogue.town_of(s.subject) not in holders]
     return tuple(sorted(kept, key=lambda s: scene.catalogue.town_of(s.subject) != s.subject))
 
 

@@ -6,10 +6,10 @@ from bot.knowledge.signatures import Signature
 from bot.understanding.retrieval import Found
 from bot.understanding.scene import Scene
 
-ASK = "identity"
+ASK = "doing"
 
 
-def asks_identity(scene: Scene) -> bool:
+def asks_doing(scene: Scene) -> bool:
     """Whether a clause asks only what something does."""
     return ASK in scene.asks and not scene.evidence
 
