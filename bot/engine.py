@@ -19,6 +19,7 @@ from bot.answering.result import Result, Stated, entries_given, figures_given
 from bot.chat import ChatBook
 from bot.english_chat import english_chat
 from bot.explaining import explanation
+from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Fact, Items
 from bot.language.english.reading import read_english
 from bot.language.english.tokens import has_han, is_english
@@ -122,7 +123,9 @@ class Engine:
         if courtesy is not None:
             return replace(courtesy, milliseconds=_since(started)), context
         reply = self._finish(question, stages)
-        return replace(reply, milliseconds=_since(started)), _next_context(stages, reply, context, question)
+        return replace(reply, milliseconds=_since(started)), _next_context(
+            stages, reply, context, question, self._world.catalogue
+        )
 
     def explain(self, question: str, context: Context = EMPTY) -> str:
         """What each stage made of a question, in plain Chinese."""
@@ -378,13 +381,13 @@ def _described(reading: Reading) -> str:
     return f"{reading.pattern}: {'/'.join(outcome.subjects)} {'/'.join(outcome.measures)}".strip()
 
 
-def _next_context(stages: Stages, reply: Reply, context: Context, question: str) -> Context:
+def _next_context(stages: Stages, reply: Reply, context: Context, question: str, catalogue: Catalogue) -> Context:
     """What the next question may take up, clause by clause."""
     answered = any(reading.is_answer for reading in stages.readings)
     for reading, result, part in zip(stages.readings, stages.results, stages.parts, strict=False):
         if isinstance(reading.outcome, Query):
             told = tuple(fact.id for entry in entries_given(result) for fact in entry.facts)
-            context = after_answer(reading, _listed(result, part), figures_given(result), told, context)
+            context = after_answer(reading, _listed(result, part), figures_given(result), told, context, catalogue)
         elif not answered:
             context = after_failure(reading, context)
     return replace(context, choices=reply.choices, question=question, last_text=reply.text)

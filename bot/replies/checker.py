@@ -151,10 +151,20 @@ def _wrong_computations(
         elif span.ref == "converted":
             right = any(_converts(fact, span.text, bounds) for fact in known.values())
         else:
-            right = span.text.removesuffix("个百分点") in declared
+            right = span.text.removesuffix("个百分点") in declared or any(
+                _is_same_amount(span.text, f"{c.value}{c.unit}") for c in computed
+            )
         if not right:
             findings.append(f"computed but not declared: {span.text!r}")
     return findings
+
+
+def _is_same_amount(text: str, declared: str) -> bool:
+    """Whether two texts are one amount in different powers of ten: 0.466亿元, 4660万元."""
+    one, other = _CONVERTED.fullmatch(text), _CONVERTED.fullmatch(declared)
+    if one is None or other is None or not one["power"] or one["unit"] != other["unit"]:
+        return False
+    return Fraction(one["digits"]) * _POWERS[one["power"]] == Fraction(other["digits"]) * _POWERS[other["power"]]
 
 
 def _converts(fact: Fact, text: str, bounds: Bounds) -> bool:

@@ -28,6 +28,7 @@ Cost = tuple[int, int, int]
 
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
+_ASKING_FIGURES = frozenset(("amount", "share"))
 _ABOUT_BEFORE = frozenset(("source", "period", "repeat", "said", "more", "shorter"))
 
 
@@ -111,16 +112,14 @@ class Understanding:
         repairs = sum(1 for m in clause.words if m.typed)
         if unexplained:
             reading = _unread(clause, unexplained, tuple(m.text for m in places))
-            follows = bool(context.mentions) and any(m.text in _FOLLOWING for m in clause.words)
-            assert isinstance(reading.outcome, Failure)
-            topic = reading.outcome.known_topic or follows
-            yield replace(reading, outcome=replace(reading.outcome, known_topic=topic))
+            follows = any(m.text in _FOLLOWING for m in clause.words) or clause.asks() & _ASKING_FIGURES
+            yield _of_topic(reading) if context.mentions and follows else reading
             return
         for variant in variants(clause, context):
             missing = tuple(m for m in variant.clause.unknown if not is_harmless_word(m.text))
             if missing:
                 # What was unknown when it was asked of one town is unknown of the next.
-                yield _unread(variant.clause, sum(len(m.text) for m in missing), ())
+                yield _of_topic(_unread(variant.clause, sum(len(m.text) for m in missing), ()))
                 continue
             scene = self._scene(variant, context)
             unmeant = clause.has("context", "it", "place") and not context.subjects and not clause.names
@@ -257,6 +256,12 @@ def _has_subject(context: Context) -> bool:
 def is_foreign_place(mention: Mention) -> bool:
     """Whether a word is a place of the country that the fact base does not hold, and nothing else."""
     return all(sense.kind == "place" for sense in mention.senses)
+
+
+def _of_topic(reading: Reading) -> Reading:
+    """A question with unknown words that goes on with what was talked about."""
+    assert isinstance(reading.outcome, Failure)
+    return replace(reading, outcome=replace(reading.outcome, known_topic=True))
 
 
 def _patternless(clause: Clause) -> Reading:

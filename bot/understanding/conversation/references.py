@@ -156,7 +156,7 @@ def _meant(pointer: _Pointer, clause: Clause, context: Context) -> tuple[str, ..
             return () if pointer.width > 1 else None
         if pointer.count > len(listed):
             # Behind an order the next place may be asked for: 「第四呢」 after 「前三」.
-            return None if context.act == "rank" else ()
+            return None if context.act == "rank" or (context.pooled and pointer.width == 1) else ()
         return (listed[pointer.count - 1 if pointer.kind == "first" else -pointer.count],)
     if pointer.kind in ("they", "former", "other", "last", "middle", "most", "least"):
         return _of_several(pointer, listed, recent, context)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
-from bot.understanding.acts.table import POOLED
 from bot.understanding.context import Context, Word
 from bot.understanding.conversation.roles import is_subject
 from bot.understanding.evidence import CONTENT
 from bot.understanding.query import Failure, Query, Reading
 
 _RECENT = 6
+_POOLING = frozenset(("rank", "filter", "towns"))
+"""Acts that a later order or bound may go on with."""
 _ORDERED = frozenset(("rank", "compare", "filter"))
 """Acts whose reply has an order of its own."""
 _KEPT = CONTENT | {"ask", "operator", "target", "number", "period", "unknown"}
@@ -27,7 +29,7 @@ def after_clause(reading: Reading, context: Context) -> Context:
         context,
         act=query.act,
         mentions=_words(reading.mentions),
-        pooled=_words(reading.mentions) if query.act in POOLED else context.pooled,
+        pooled=_words(reading.mentions) if query.act in _POOLING else context.pooled,
         subjects=query.subjects or query.pool,
         measures=query.measures,
         signatures=query.signatures,
@@ -36,7 +38,12 @@ def after_clause(reading: Reading, context: Context) -> Context:
 
 
 def after_answer(
-    reading: Reading, listed: tuple[str, ...], figures: tuple[str, ...], told: tuple[str, ...], context: Context
+    reading: Reading,
+    listed: tuple[str, ...],
+    figures: tuple[str, ...],
+    told: tuple[str, ...],
+    context: Context,
+    catalogue: Catalogue,
 ) -> Context:
     """The context once a query was answered.
 
@@ -46,6 +53,7 @@ def after_answer(
         figures: the figures that the reply gives.
         told: facts that the reply tells.
         context: the one before.
+        catalogue: who lies in whom.
     """
     query = reading.outcome
     assert isinstance(query, Query)
@@ -54,15 +62,24 @@ def after_answer(
     if query.about_last:
         return replace(context, act=query.act if figures else context.act, told=facts)
     seen = after_clause(reading, context)
+    inside = _inside(reading, catalogue)
     return replace(
         seen,
-        subjects=listed if query.act in _ORDERED else query.subjects or listed,
+        subjects=inside if inside else listed if query.act in _ORDERED else query.subjects or listed,
         listed=listed if len(listed) > 1 or not context.listed else context.listed,
         signatures=figures if query.act in ("rank", "filter") else query.signatures,
         figures=(*context.figures, figures)[-_RECENT:] if figures and query.act != "total" else context.figures,
         recent=_recent(context.recent, query.subjects or (listed if len(listed) == 1 else ())),
         told=facts,
     )
+
+
+def _inside(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
+    """The one thing that a question named, where the answer is about the town that it lies in: 它 is that thing."""
+    assert isinstance(reading.outcome, Query)
+    named = tuple(dict.fromkeys(ref for word in reading.mentions for ref in word.refs("name")[:1]))
+    above = set(catalogue.above(named[0])) if len(named) == 1 else set()
+    return named if reading.outcome.subjects and set(reading.outcome.subjects) <= above else ()
 
 
 def after_failure(reading: Reading, context: Context) -> Context:
