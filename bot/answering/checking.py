@@ -24,7 +24,9 @@ def check(query: Query, ledger: Ledger) -> Result:
     verdict: Verdict
     if query.year is not None:
         entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
-    if claim.number is not None and (claim.names or claim.words):
+    if claim.unheard:
+        verdict = "unstated"
+    elif claim.number is not None and (claim.names or claim.words):
         # The figure was claimed of another scope or thing than the fact's: the right one is told with its own.
         verdict = "unstated" if any(_numeric(entry, claim) == "yes" for entry in entries) else "no"
     elif claim.number is not None:

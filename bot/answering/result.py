@@ -233,5 +233,5 @@ def figures_given(result: Result) -> tuple[str, ...]:
 
 
 __all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered",
-           "Lacking", "Listed", "Placed", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict",
+           "Lacking", "Listed", "Placed", "Query", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict",
            "entries_given", "figures_given"]  # fmt: skip

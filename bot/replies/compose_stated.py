@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from bot.answering.result import Checked, Entry, Figure, Stated
+from bot.answering.result import Checked, Entry, Figure, Query, Stated
 from bot.answering.rounding import decimal, scaled
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.quantity import Quantity, Unit
 from bot.language.numbers import exactly
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
-from bot.understanding.query import Query
 
 _MOST_LINES = 16
 _SHARE_UNITS = {"成": 10, "%": 100}

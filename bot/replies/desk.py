@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.answering.result import Entry, Figure
+from bot.answering.result import Entry, Figure, Query
 from bot.answering.rounding import figure_text, is_rounded
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import NUMERIC_KINDS, Fact, Items, Text
 from bot.knowledge.quantity import Quantity
 from bot.replies.reply import Computation, FactView, Span, Status
 from bot.replies.wordings import Wordings
-from bot.understanding.query import Query
 
 _LONGEST_LIST = 40
 

@@ -55,7 +55,7 @@ def without_asides(segments: Sequence[tuple[Segment, bool]]) -> tuple[tuple[Segm
 
 def _is_aside(sentence: Sequence[Mention]) -> bool:
     introduces = bool(sentence) and (sentence[0].text[:1] in _SPEAKERS or sentence[0].has("frame", "self"))
-    if any(mention.has("frame", "condition") or mention.period is not None for mention in sentence):
+    if any(mention.has("frame", "condition") or _is_dated(mention) or _sounds_asking(mention) for mention in sentence):
         return False
     named = any(mention.has(kind) for mention in sentence for kind in ("name", "class", "target"))
     if introduces:
@@ -70,7 +70,7 @@ def is_background(segment: Segment, catalogue: Catalogue) -> bool:
     """Whether a stretch only tells something."""
     if any(_may_ask(mention, segment, catalogue) or mention.has("frame", "condition") for mention in segment):
         return False
-    if any(mention.period is not None and mention.period.relation != "latest" for mention in segment):
+    if any(_is_dated(mention) or _sounds_asking(mention) for mention in segment):
         return False
     personal = _is_personal(segment)
     if not personal and any(mention.has("place") for mention in segment):
@@ -79,6 +79,18 @@ def is_background(segment: Segment, catalogue: Catalogue) -> bool:
         return False
     text = "".join(mention.text for mention in segment)
     return personal or all(not mention.is_unknown for mention in segment) or (len(text) > _SHORTEST and _tells(text))
+
+
+def _is_dated(mention: Mention) -> bool:
+    return mention.period is not None and mention.period.relation != "latest"
+
+
+_ASKING_SOUNDS = ("几", "哪", "谁", "什么", "啥", "怎", "咋", "多少", "吗")
+
+
+def _sounds_asking(mention: Mention) -> bool:
+    """Whether an unknown word holds a question word: 几块钱."""
+    return mention.is_unknown and any(sound in mention.text for sound in _ASKING_SOUNDS)
 
 
 def run_on_pieces(segment: Segment) -> tuple[Segment, ...]:

@@ -60,6 +60,12 @@ _SPEAKING = frozenset(
         "提到",
         "提到的",
         "介绍",
+        "说是",
+        "讲是",
+        "称",
+        "非说",
+        "硬说",
+        "咬定",
     ]
 )
 """Around a person, these say that the person only tells or asks."""
@@ -180,8 +186,16 @@ def _fuses(clause: tuple[Mention, ...], segments: list[tuple[tuple[Mention, ...]
     inside = [(s, hard) for s, hard in segments if clause[0].start <= s[0].start and s[-1].end <= clause[-1].end]
     if any(hard and _is_question(first) and _is_strong(second) for (first, hard), (second, _) in pairwise(inside)):
         return True
+    asking = [segment for segment, _ in inside if _asked_kinds(segment)]
+    if any(_has_year(second) and not _has_year(first) for first, second in pairwise(asking)):
+        # 「有几个片区 2023年来了多少学生」: the year belongs to the second question alone.
+        return True
     kinds = [kind for segment, _ in inside if (kind := _asked_kinds(segment))]
     return any(not first & second for first, second in combinations(kinds, 2))
+
+
+def _has_year(segment: tuple[Mention, ...]) -> bool:
+    return any(mention.period is not None for mention in segment)
 
 
 def _is_question(segment: tuple[Mention, ...]) -> bool:

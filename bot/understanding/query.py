@@ -57,6 +57,8 @@ class Claim:
     decisive: tuple[str, ...] = ()
     """Pieces that a text must hold letter by letter for a yes: 国内第一, 全县, 主要."""
     negated: bool = False
+    unheard: bool = False
+    """Whether the claimed word is not known at all, so that nothing contradicts it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ from bot.understanding.partition import FIRST_PERSON, partitions, segments_of, w
 from bot.understanding.patterns import Pattern
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
+from bot.understanding.unheard import claim_of, unheard_thing, without
 
 Segment = tuple[Mention, ...]
 Readings = tuple[Reading, ...]
 Cost = tuple[int, int, int]
 
+_MOST_READINGS = 100
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
 _ASKING_FIGURES = frozenset(("amount", "share"))
@@ -110,6 +112,10 @@ class Understanding:
             len(m.text) for m in places
         )
         repairs = sum(1 for m in clause.words if m.typed)
+        claimed = self._unheard(clause, context) if unexplained else None
+        if claimed is not None:
+            yield claimed
+            return
         if unexplained:
             reading = _unread(clause, unexplained, tuple(m.text for m in places))
             follows = any(m.text in _FOLLOWING for m in clause.words) or clause.asks() & _ASKING_FIGURES
@@ -142,6 +148,18 @@ class Understanding:
                     order,
                     variant.clause.words,
                 )
+
+    def _unheard(self, clause: Clause, context: Context) -> Reading | None:
+        """A yes/no question about a thing that nothing knows, where the rest names what it would be in."""
+        thing = unheard_thing(clause)
+        pattern = next((pattern for pattern in self.patterns if pattern.act == "check"), None)
+        if thing is None or pattern is None:
+            return None
+        rest = without(clause, thing)
+        if pattern.violations(rest.words) != 0:
+            return None
+        query = claim_of(self._scene(Variant(rest), context), thing)
+        return None if query is None else Reading(pattern.id, query, mentions=clause.words)
 
     def _inside_named(self, names: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Names that are also classes mean the thing itself where what it belongs to is named: 和顺横岭的醋."""
@@ -304,10 +322,11 @@ def _is_background(reading: Reading) -> bool:
 def _cost(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
     """What ways to group a message are ordered by; a message that asks two things is worth answering by half."""
     if not readings:
-        return (1000, 0, 0)
-    trouble = sum(r.violations * 3 + r.unexplained + (0 if isinstance(r.outcome, Query) else 4) for r in readings)
+        return (_MOST_READINGS, 0, 0)
+    failed = [reading for reading in readings if not reading.is_answer]
     answered = sum(1 for reading in readings if reading.is_answer and _asks(reading))
-    return trouble, -answered, len(readings)
+    detail = sum(reading.violations * 3 + reading.unexplained for reading in failed)
+    return len(failed), -answered, detail * _MOST_READINGS + len(readings)
 
 
 def _with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue: Catalogue) -> tuple[Reading, ...]:

@@ -12,7 +12,7 @@ _OR = "还是"
 def read(scene: Scene) -> Query | Failure | None:
     """The fact that holds one of the values on either side of 还是."""
     words = scene.clause.words
-    if not any(mention.text == _OR or _OR in mention.text for mention in words):
+    if not scene.clause.has("ask", "choice") and not any(_OR in mention.text for mention in words):
         return None
     figures = [mention for mention in words if mention.number is not None]
     if len(figures) > 1 and scene.names:

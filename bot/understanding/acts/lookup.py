@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.events import gives_reason, with_event
@@ -144,15 +145,25 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     if apart and not any(isinstance(part, Failure) for part in apart):
         return apart
     found = scene.find(names, scene.evidence) or _named_measure(scene, names)
-    if found is not None and focus == (scene.catalogue.city,) and _is_of_one_town(scene, found):
-        return [scene.fail("no_such_fact", focus)]
-    if found is not None and not gives_reason(scene, found.signatures):
-        return [scene.fail("no_such_fact", focus)]
-    if found is not None and _only_counted(scene, found):
-        return [scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)]
+    beside = None if found is None else _beside_the_point(scene, focus, found)
+    if beside is not None:
+        return [beside]
     if found is not None and (scene.evidence or found.kind_fits) and not _only_verbs(scene, found):
         return [found]
     return apart or [_absent(scene, focus, scene.evidence)]
+
+
+def _beside_the_point(scene: Scene, focus: tuple[str, ...], found: Found) -> Failure | None:
+    """Why facts that all words speak of are no answer all the same."""
+    if focus == (scene.catalogue.city,) and _is_of_one_town(scene, found):
+        return scene.fail("no_such_fact", focus)
+    if not gives_reason(scene, found.signatures):
+        return scene.fail("no_such_fact", focus)
+    if _only_counted(scene, found):
+        return scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)
+    if _asks_for_sum(scene) and not any(signature.kind in NUMERIC_KINDS for signature in found.signatures):
+        return scene.fail("no_such_fact", focus[:1])
+    return None
 
 
 def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ...]) -> list[Found | Failure]:
@@ -169,6 +180,12 @@ def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ..
 def _only_verbs(scene: Scene, found: Found) -> bool:
     """Whether a number was asked for by words that merely go with something (卖多少), and what was found is none."""
     return "amount" in scene.asks and not scene.strong and not found.kind_fits
+
+
+def _asks_for_sum(scene: Scene) -> bool:
+    """Whether a number in 万 or 亿 is asked for (卖多少万), which no name or statement answers."""
+    words = [mention for mention in scene.clause.words if mention.has("ask", "amount")]
+    return any(mention.has("power") or mention.text[-1] in "万亿" for mention in words)
 
 
 def _is_of_one_town(scene: Scene, found: Found) -> bool:

@@ -31,7 +31,8 @@ def left_out(scene: Scene) -> tuple[str, ...]:
 
 def _is_part(scene: Scene, evidence: Evidence) -> bool:
     entities = scene.catalogue.entities
-    return not any(sense.kind == "class" or entities[sense.ref].kind in ("town", "county") for sense in evidence)
+    kinds = {entities[sense.ref].kind for sense in evidence if sense.kind == "name"}
+    return not any(sense.kind == "class" for sense in evidence) and not kinds & {"town", "county"}
 
 
 def _by_type(scene: Scene) -> list[list[Evidence]]:

@@ -100,7 +100,9 @@ def _pronoun(words: Sequence[Mention], position: int) -> _Pointer | None:
     if not word.has("context", "this"):
         return None
     following = words[position + 1 : position + 3]
-    if len(following) == 2 and _is_count(following[0]) and following[1].text in _COUNTERS:
+    noun = words[position + 3] if position + 3 < len(words) else None
+    counts_noun = noun is not None and any(noun.has(kind) for kind in ("measure", "name", "class", "collocate"))
+    if len(following) == 2 and _is_count(following[0]) and following[1].text in _COUNTERS and not counts_noun:
         assert following[0].number is not None
         return _Pointer("they", 3, int(following[0].number.value))
     if _is_compared(words, position) or (following and set(following[0].refs("operator")) & COMPARING):

@@ -1,0 +1,63 @@
+"""Claims about something that nothing knows: 「祁县玻璃出口到越南吗」 where the fact base has no word for the last place.
+
+Nothing contradicts such a claim and nothing confirms it: the answer is that it is not written, and what is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.language.mentions import Mention
+from bot.language.wordclass import is_harmless_word
+from bot.understanding.acts import check
+from bot.understanding.clause import Clause
+from bot.understanding.query import Query
+from bot.understanding.scene import Scene
+
+_SOFT = frozenset(("yesno",))
+_NAMING = frozenset(("list", "place", "actor", "date"))
+"""Kinds of answer that a name can be missing from."""
+_NOUNS = ("n", "s", "x", "j", "nz", "i", "l")
+_LONGEST = 12
+
+
+def unheard_thing(clause: Clause) -> Mention | None:
+    """The one word of a yes/no question that nothing knows, if it is a noun or a place."""
+    if not clause.asks() or clause.asks() - _SOFT or clause.has("number") or clause.has("operator"):
+        return None
+    foreign = [word for word in clause.words if all(sense.kind == "place" for sense in word.senses)]
+    unknown = [word for word in clause.unknown if not is_harmless_word(word.text)]
+    strange = [*foreign, *unknown]
+    if len(strange) != 1 or not 1 < len(strange[0].text) <= _LONGEST:
+        return None
+    return strange[0] if foreign or _is_noun(strange[0].text) else None
+
+
+def without(clause: Clause, word: Mention) -> Clause:
+    """The clause that is left."""
+    return Clause(tuple(mention for mention in clause.mentions if mention is not word), clause.catalogue)
+
+
+def claim_of(scene: Scene, word: Mention) -> Query | None:
+    """The question whether a list or a place holds the word; None where the rest of the clause names no such fact."""
+    telling = scene.strong or any(len(mention.text) > 1 for mention in scene.clause.required if not mention.has("name"))
+    if not telling or not any(scene.is_subject(entity) for refs in scene.entities for entity in refs):
+        return None
+    query = check.read(scene)
+    if not isinstance(query, Query) or query.act != "check" or query.claim is None:
+        return None
+    if query.claim.names or query.claim.words or any(_kind(scene, one) not in _NAMING for one in query.signatures):
+        return None
+    return replace(query, claim=replace(query.claim, words=(word.text,), unheard=True, decisive=()))
+
+
+def _kind(scene: Scene, signature: str) -> str:
+    return scene.index.by_id[signature].kind
+
+
+@lru_cache(maxsize=4096)
+def _is_noun(text: str) -> bool:
+    import rjieba
+
+    return all(tag.startswith(_NOUNS) or tag in ("uj", "m", "q") for _, tag in rjieba.tag(text))
