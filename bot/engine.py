@@ -23,10 +23,9 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Fact, Items
 from bot.language.english.reading import read_english
 from bot.language.english.tokens import has_han, is_english
-from bot.language.folding import Folded, fold, to_traditional
-from bot.language.hidden import with_hidden_words
-from bot.language.mentions import Mention, find_mentions
-from bot.language.repair import repairs
+from bot.language.folding import Folded, fold, pieces_to_traditional, to_traditional
+from bot.language.mentions import Mention
+from bot.language.reader import TextReader
 from bot.language.wordclass import is_harmless_word
 from bot.replies.checker import Bounds, untraced
 from bot.replies.checker_english import untraced_english
@@ -71,6 +70,7 @@ class Engine:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._words = TextReader(world.lexicon, world.repairs, world.index.go_together)
         self._understanding = Understanding(world.index, world.patterns)
         self._ledger = Ledger(world.index)
         self._desk = Desk(world.catalogue, world.wordings)
@@ -214,30 +214,17 @@ class Engine:
         A key word of one fact may swallow characters that mean something else here (多次 in 那么多次). Where the
         first reading fails, the text is read once more without words that are nothing but key words.
         """
-        mentions = self._mentions(text)
+        said = tuple(senses for _, senses in context.mentions)
+        mentions = self._words.mentions(text, said)
         readings = self._understanding.read(mentions, context)
         if all(reading.is_answer for reading in readings):
             return mentions, readings
-        others = self._mentions(text, _WEAK)
+        others = self._words.mentions(text, said, _WEAK)
         if others != mentions:
             again = self._understanding.read(others, context)
             if again and all(reading.is_answer for reading in again):
                 return others, again
         return mentions, readings
-
-    def _mentions(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
-        """The words of a text; where some are unknown, once more with what they may have been meant to be."""
-        world = self._world
-        places = world.repairs.guarded
-        mentions = with_hidden_words(text, find_mentions(text, world.lexicon, (), without), places)
-        if not any(mention.is_unknown for mention in mentions):
-            return mentions
-        repaired = repairs(text, mentions, world.lexicon, world.repairs)
-        return (
-            with_hidden_words(text, find_mentions(text, world.lexicon, repaired, without), places)
-            if repaired
-            else mentions
-        )
 
     def _finish(self, question: str, stages: Stages) -> Reply:
         draft = stages.draft
@@ -262,7 +249,8 @@ class Engine:
         if stages.english:
             choices, suggestions = self._in_english(choices), self._in_english(suggestions)
         if stages.folded.traditional:
-            spans = tuple(replace(span, text=to_traditional(span.text)) for span in spans)
+            texts = pieces_to_traditional([span.text for span in spans])
+            spans = tuple(replace(span, text=text) for span, text in zip(spans, texts, strict=True))
             choices = tuple(to_traditional(choice) for choice in choices)
             suggestions = tuple(to_traditional(question) for question in suggestions)
         return Reply(

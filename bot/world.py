@@ -87,7 +87,7 @@ def read_world(folder: Path) -> World:
     index = EvidenceIndex(catalogue)
     tables = repair_tables(lexicon, _short_names(catalogue), place_forms())
     words = read_english_words(intents / "english" / "words.yaml")
-    english = english_vocabulary(catalogue, words, lexicon, tables.characters.values())
+    english = english_vocabulary(catalogue, words, lexicon, tables.slips.characters.values())
     lexicon = with_english(lexicon, english)
     index.warm(lexicon)
     wordings = read_wordings(intents / "wordings.yaml")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 LONGEST_QUESTION = 2000
@@ -16,6 +17,8 @@ _SPACED_OUT = re.compile(r"(?<![^ ])[\u3400-\u9fff](?: [\u3400-\u9fff](?![^ ])){
 _VARIANTS = {"乾": "干", "著": "着", "麼": "么", "甚": "什", "妳": "你", "裏": "里", "喫": "吃", "歲": "岁", "佔": "占"}
 _KEEP = frozenset("乾著甚")
 """Characters whose simplified form depends on the word; opencc decides."""
+_LOOK_ALIKE_FORMS = frozenset("売")
+"""Japanese forms that a Chinese hand writes for another character that looks so (壳): left for repair to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,18 @@ def fold(question: str) -> Folded:
     """Fold a question. Never fails: what can't be read simply stays."""
     truncated = len(question) > LONGEST_QUESTION
     shortened = question[:LONGEST_QUESTION]
-    pieces = [
-        (piece, index)
-        for index, character in enumerate(shortened)
-        for normal in unicodedata.normalize("NFKC", character).lower()
-        if (piece := _visible(normal))
-    ]
-    offsets = [index for _, index in pieces]
-    visible = "".join(piece for piece, _ in pieces)
-    text, simplified_from = _simplify(_MARKUP.sub(lambda match: " " * len(match.group()), visible))
-    text, offsets = _closed_up(*_squeeze(text, offsets))
-    return Folded(question, text, tuple(offsets), simplified_from, truncated)
+    pieces = [_visible_pieces(character) for character in shortened]
+    visible = "".join(pieces)
+    if len(visible) == len(shortened) and all(pieces):
+        offsets = list(range(len(visible)))
+    else:
+        offsets = [index for index, piece in enumerate(pieces) for _ in piece]
+    if "<" in visible:
+        visible = _MARKUP.sub(lambda match: " " * len(match.group()), visible)
+    text, traditional = _simplify(visible)
+    if " " in text:
+        text, offsets = _closed_up(*_squeeze(text, offsets))
+    return Folded(question, text, tuple(offsets), traditional, truncated)
 
 
 def fold_word(word: str) -> str:
@@ -60,9 +64,29 @@ def fold_word(word: str) -> str:
 
 
 def to_traditional(text: str) -> str:
-    """A reply in traditional script, as used in Taiwan and Hong Kong phrase by phrase."""
-    converted: str = _converter("s2t").convert(text)
+    """A reply in traditional script in its standard forms (為, 群, 裡), phrase by phrase."""
+    converted: str = _converter("s2tw").convert(text)
     return converted
+
+
+def pieces_to_traditional(texts: Sequence[str]) -> tuple[str, ...]:
+    """The pieces of one text, converted as a whole: a phrase may begin in one piece and end in the next."""
+    whole = "".join(texts)
+    converted = to_traditional(whole)
+    if len(converted) != len(whole):
+        return tuple(to_traditional(text) for text in texts)
+    pieces: list[str] = []
+    start = 0
+    for text in texts:
+        pieces.append(converted[start : start + len(text)])
+        start += len(text)
+    return tuple(pieces)
+
+
+@lru_cache(maxsize=8192)
+def _visible_pieces(character: str) -> str:
+    """What is left of one character: itself in its plain form, a space, or nothing."""
+    return "".join(_visible(normal) for normal in unicodedata.normalize("NFKC", character).lower())
 
 
 def _visible(character: str) -> str:
@@ -77,20 +101,56 @@ def _visible(character: str) -> str:
 
 
 def _simplify(text: str) -> tuple[str, bool]:
-    if text.isascii():
+    """Simplified text, and whether more of it was traditional than simplified."""
+    if text.isascii() or all(_one(character) == character for character in text):
         return text, False
+    changed = sum(1 for character in text if _one(character) != character)
+    text = _with_japanese_forms(text)
     converted: str = _converter("t2s").convert(text)
     if len(converted) != len(text):
         # Phrase tables may change the length; offsets would no longer fit, so convert by character.
         converted = "".join(_one(character) for character in text)
     converted = "".join(_VARIANTS.get(c, c) if c not in _KEEP else c for c in converted)
-    changed = sum(1 for before, after in zip(text, converted, strict=True) if before != after)
-    return converted.replace("甚么", "什么"), changed > 0
+    return converted.replace("甚么", "什么"), changed > sum(1 for character in text if _is_only_simplified(character))
 
 
-def _one(character: str) -> str:
-    converted: str = _converter("t2s").convert(character)
+def _with_japanese_forms(text: str) -> str:
+    """Japanese forms (県, 気, 対) as the characters that they are forms of."""
+    return "".join(_from_japanese(character) for character in text)
+
+
+@lru_cache(maxsize=8192)
+def _from_japanese(character: str) -> str:
+    """The traditional character of a form that only Japanese has: one that nothing else simplifies or writes."""
+    if character in _LOOK_ALIKE_FORMS or _converter("t2s").convert(character) != character or _is_encoded(character):
+        return character
+    converted: str = _converter("jp2t").convert(character)
     return converted if len(converted) == 1 else character
+
+
+def _is_encoded(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=8192)
+def _one(character: str) -> str:
+    converted: str = _converter("t2s").convert(_from_japanese(character))
+    converted = _VARIANTS.get(converted, converted) if character not in _KEEP else converted
+    return converted if len(converted) == 1 else character
+
+
+@lru_cache(maxsize=8192)
+def _is_only_simplified(character: str) -> bool:
+    """Whether a character is no traditional one: 国, but neither 中 nor 里."""
+    return (
+        _one(character) == character
+        and character not in _converter("s2t").convert(character)
+        and _is_encoded(character)
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ where nothing knows them; among readings that know equally much, fewer and longe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.language.lexicon import Lexicon, Sense
@@ -77,7 +77,11 @@ class Mention:
 
 
 def find_mentions(
-    text: str, lexicon: Lexicon, repaired: Iterable[Mention] = (), without: frozenset[str] = frozenset()
+    text: str,
+    lexicon: Lexicon,
+    repaired: Iterable[Mention] = (),
+    without: frozenset[str] = frozenset(),
+    costs: Mapping[int, float] | None = None,
 ) -> tuple[Mention, ...]:
     """The best reading of the characters of a text, covering it from end to end.
 
@@ -86,10 +90,12 @@ def find_mentions(
         lexicon: the known words.
         repaired: further words that stretches of the text may stand for.
         without: kinds of sense; words that have no other are left out.
+        costs: for each of the further words, by its `id`, what it costs; half a word more than an exact one by default.
     """
     arcs = _arcs(text, lexicon, without)
     for mention in repaired:
-        arcs[mention.start].append((_weight(mention) + 0.5, mention))
+        cost = _weight(mention) + 0.5 if costs is None else costs[id(mention)]
+        arcs[mention.start].append((cost, mention))
     return _merge_unknown(text, _cheapest(text, arcs))
 
 

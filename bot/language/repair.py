@@ -1,72 +1,47 @@
-"""Names and measures typed wrongly: homophones, look-alikes, one character missing, extra, other or swapped; pinyin.
+"""Names and words typed wrongly, put right in the text: 太谷马钢产直 → 太谷玛钢产值.
 
-Only what nothing exact explains is repaired, and a repair is only an offer: it becomes an arc of the lattice that costs
-more than any exact word, and the question must still be accounted for as a whole. Words that change an answer
-(numbers, negations, operators) are never the outcome of a repair.
+Only what nothing exact explains is repaired. Each way to put a stretch right is an arc of the lattice that costs more
+than an exact word; the cheapest path says which are taken, and the text so repaired is read anew, so that it is
+understood exactly as if it had been typed so. Where two ways to put it right would be understood differently, none is
+taken. What may change an answer (numbers, negations, operators, levels) never comes out of a repair.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
+from bot.language.edits import Edit, Repaired, apply
 from bot.language.lexicon import Lexicon, Sense
-from bot.language.mentions import Mention
-from bot.language.pinyin import character_table, fuzzy, sound_of, word_syllables
-from bot.language.shapes import Shape, look_alike, shape_table
+from bot.language.mentions import Mention, find_mentions
+from bot.language.pinyin import word_syllables
+from bot.language.slips import COSTS, DECISIVE, HAN, Slip, SlipTables, slip_tables, slips
+from bot.language.spelling import Spellings, spelled_words, spellings
+from bot.language.surroundings import CONTENT, LOCKED, Senses, Surroundings
 
-K = TypeVar("K")
+Belong = Callable[[Senses, Senses], bool]
+"""Whether two words may speak of one fact."""
 
-_REPAIRED = frozenset(("name", "measure"))
-_SPELLED = _REPAIRED | {
-    "collocate",
-    "term",
-    "ask",
-    "closed",
-    "operator",
-    "target",
-    "unit",
-    "family",
-    "kind",
-    "scope",
-    "value",
-}
-_ANCHORS = _REPAIRED | {"unit", "asked", "collocate", "class", "family"}
-"""Exact words beside which a repair of two characters is believed."""
+_ORDERING = frozenset(("most", "least", "top", "bottom", "nth", "nth_last", "rank", "over", "under", "sum", "average"))
 _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
+_FINAL = frozenset("吗呢啊吧呀嘛")
 _SHORT = 3
 """A stretch this short that holds a function word is two words, not one typed wrongly."""
-_NEVER_REPAIRED = frozenset(("operator", "number", "period"))
-_REACH = 7
+_REACH = 8
 _LONGEST = 12
-_TWO = 2
-_SHORTEST_EDIT = 3
-_LATIN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_MOST_UNKNOWN = 30
+"""A message with more unknown characters than this is about something else, not typed wrongly."""
+_MOST_ALTERNATIVES = 6
 
 
 @dataclass(frozen=True)
 class RepairTables:
     """What repairs are looked up in; made once from the lexicon."""
 
-    sounds: Mapping[tuple[str, ...], tuple[str, ...]]
-    """Fuzzy syllables → words with that sound."""
-    syllables: Mapping[str, tuple[str, ...]]
-    """The exact syllables of each word that may be repaired."""
-    spellings: Mapping[str, tuple[str, ...]]
-    """Joined pinyin → words spelled so."""
-    initials: Mapping[str, tuple[str, ...]]
-    """First letters → names of places."""
-    neighbours: Mapping[str, tuple[str, ...]]
-    """A word with one character left out → the words that it may come from."""
-    characters: Mapping[str, str]
-    """Toneless pinyin of single characters."""
-    shapes: Mapping[str, Shape]
+    slips: SlipTables
+    spellings: Spellings
     guarded: frozenset[str]
-    """Words that are never repaired into one another: measures that differ by one character, known places."""
+    """Forms that are things of their own and never a slip of the pen: places."""
 
 
 def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterable[str]) -> RepairTables:
@@ -77,232 +52,204 @@ def repair_tables(lexicon: Lexicon, abbreviated: Iterable[str], guarded: Iterabl
         abbreviated: names that people may write by their initials.
         guarded: forms that are things of their own and never a slip of the pen.
     """
-    written = {word: senses for word, senses in lexicon.senses.items() if word not in lexicon.weaker}
-    words = [word for word, senses in written.items() if _is_repairable(word, senses)]
-    spelled = [
-        word for word, senses in written.items() if _HAN.fullmatch(word) and any(s.kind in _SPELLED for s in senses)
-    ]
-    syllables = word_syllables(spelled)
-    sounds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    spellings: defaultdict[str, list[str]] = defaultdict(list)
-    initials: defaultdict[str, list[str]] = defaultdict(list)
-    neighbours: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        sounds[tuple(fuzzy(syllable) for syllable in syllables[word])].append(word)
-        if len(word) >= _TWO:
-            for key in {word, *_shortened(word)}:
-                neighbours[key].append(word)
-    for word in spelled:
-        spellings["".join(syllables[word])].append(word)
-    for word in abbreviated:
-        if word in syllables:
-            initials["".join(syllable[0] for syllable in syllables[word])].append(word)
-    return RepairTables(
-        sounds=_frozen(sounds),
-        syllables={word: syllables[word] for word in words},
-        spellings=_frozen(spellings),
-        initials=_frozen(initials),
-        neighbours=_frozen(neighbours),
-        characters=character_table(),
-        shapes=shape_table(),
-        guarded=frozenset(guarded),
-    )
+    syllables = word_syllables(spelled_words(lexicon))
+    return RepairTables(slip_tables(lexicon, syllables), spellings(syllables, abbreviated), frozenset(guarded))
 
 
-def repairs(text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: RepairTables) -> tuple[Mention, ...]:
-    """What the unexplained stretches of a text may have been meant to be."""
-    found: dict[tuple[int, int], Mention] = {}
-    has_anchor = any(_is_content(mention) for mention in mentions)
-    has_name = any(mention.has("name") for mention in mentions)
-    for mention in mentions:
-        if not mention.is_unknown:
-            continue
-        for start, end in _windows(text, mention):
-            if (end - start <= _SHORT and _FUNCTION_WORDS & set(text[start:end])) or _cuts_name(start, end, mentions):
-                continue
-            words = _candidates(text[start:end], lexicon, tables, has_anchor, has_name)
-            if words and (start, end) not in found:
-                found[(start, end)] = _as_mention(text, start, end, words, lexicon)
-    found |= {(m.start, m.end): m for m in _spelled(text, mentions, lexicon, tables, has_anchor)}
-    return tuple(found.values())
+class Repairer:
+    """Puts texts right over one lexicon."""
 
+    def __init__(self, lexicon: Lexicon, tables: RepairTables, belong: Belong) -> None:
+        self._lexicon = lexicon
+        self._tables = tables
+        self._belong = belong
 
-def _cuts_name(start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a stretch takes only part of a word that was typed rightly, or swallows one that may change an answer."""
-    decisive = any(
-        mention.start < end and mention.end > start and any(sense.kind in _NEVER_REPAIRED for sense in mention.senses)
-        for mention in mentions
-        if not any(sense.kind in ("closed", "name", "measure") for sense in mention.senses)
-    )
-    return decisive or any(
-        not mention.is_unknown
-        and mention.start < end
-        and mention.end > start
-        and not start <= mention.start < mention.end <= end
-        for mention in mentions
-        if mention.end - mention.start > 1
-    )
+    def repaired(self, text: str, mentions: Sequence[Mention], said: Sequence[Senses]) -> Repaired | None:
+        """The text put right; None where it needs no repair, or nobody can tell which.
 
+        Args:
+            text: folded text.
+            mentions: its reading; what is unknown in it may be repaired.
+            said: the senses of what was talked about before.
+        """
+        unknown = [m for m in mentions if m.is_unknown and HAN.search(m.text)]
+        if not unknown or sum(len(m.text) for m in unknown) > _MOST_UNKNOWN:
+            return None
+        line = Surroundings(text, tuple(mentions), tuple(said))
+        edits = tuple(self._edits(line, unknown))
+        if not edits:
+            return None
+        arcs = tuple(Mention(e.start, e.end, e.meant, (Sense("edit", str(i)),)) for i, e in enumerate(edits))
+        costs = {id(arc): edit.cost for arc, edit in zip(arcs, edits, strict=True)}
+        path = find_mentions(text, self._lexicon, arcs, costs=costs)
+        taken = [edits[int(m.senses[0].ref)] for m in path if m.senses[0].kind == "edit"]
+        kept = [edit for edit in taken if not self._is_tied(edit, edits, taken, text)]
+        return apply(text, kept) if kept else None
 
-def _candidates(
-    typed: str, lexicon: Lexicon, tables: RepairTables, has_anchor: bool, has_name: bool
-) -> tuple[str, ...]:
-    """The words that a stretch may be: by sound first, then by one character; none where two different things tie."""
-    if typed in tables.guarded or typed in lexicon.senses or not _HAN.fullmatch(typed):
-        return ()
-    named_only = _is_dictionary_word(typed) or (len(typed) == _TWO and not has_name)
-    ranked = [_distinct(_sounding(typed, lexicon, tables), lexicon)]
-    if len(typed) == _TWO and not has_anchor:
-        return ()
-    ranked.append(_distinct(_swapped(typed, lexicon), lexicon))
-    slips = _distinct(_one_apart(typed, lexicon, tables), lexicon)
-    if slips and ranked[0] and {lexicon.senses[word] for word in slips} != {lexicon.senses[word] for word in ranked[0]}:
-        # 祁县璃 sounds like 祁县梨 and lacks a character of 祁县玻璃: nobody can tell.
-        return ()
-    ranked.append(slips)
-    for words in ranked:
-        meant = tuple(
-            word
-            for word in words
-            if (not named_only or _is_name(word, lexicon)) and not _loses_place(typed, word, tables)
+    def _edits(self, line: Surroundings, unknown: Sequence[Mention]) -> Iterator[Edit]:
+        swaps = tuple(edit for mention in unknown for edit in self._across(line, mention))
+        yield from swaps
+        seen: set[tuple[int, int]] = set()
+        for mention in unknown:
+            for start, end in _windows(line.text, mention):
+                if (start, end) not in seen:
+                    seen.add((start, end))
+                    yield from self._of_window(line, start, end)
+
+    def _of_window(self, line: Surroundings, start: int, end: int) -> Iterator[Edit]:
+        """What one stretch may have been meant to be."""
+        typed = line.text[start:end]
+        if typed in self._tables.guarded or typed in self._lexicon.senses or not HAN.fullmatch(typed):
+            return
+        found = [
+            slip for slip in slips(typed, self._lexicon, self._tables.slips) if self._is_fit(line, start, end, slip)
+        ]
+        if found and _is_dictionary_word(typed):
+            # 股市 was not meant to be 故事, nor 有机 to be 有机肥, but 太古 may be 太谷.
+            found = [slip for slip in found if slip.kind != "missing" and self._is_subject(slip.word)]
+        for slip in found:
+            yield Edit(start, end, slip.word, 0.9 + COSTS[slip.kind], slip.kind == "swap")
+
+    def _is_fit(self, line: Surroundings, start: int, end: int, slip: Slip) -> bool:
+        typed, senses = line.text[start:end], self._lexicon.senses[slip.word]
+        if (
+            len(typed) <= _SHORT
+            and slip.kind not in ("swap", "shape")
+            and set(typed) & _FUNCTION_WORDS - set(slip.word)
+        ):
+            return False
+        if line.cuts(start, end, slip) or line.is_displaced(start, end, slip) or self._loses_place(typed, slip.word):
+            return False
+        if self._is_intruded(line, start, end, slip):
+            return False
+        return not slip.needs_company or self._has_company(line, start, end, senses)
+
+    def _is_intruded(self, line: Surroundings, start: int, end: int, slip: Slip) -> bool:
+        """Whether a small word has a character too many rather than a wrong one: 哪阳里 is 哪里, not 哪样里."""
+        senses = self._lexicon.senses[slip.word]
+        if slip.kind != "sound" or any(sense.kind in CONTENT for sense in senses):
+            return False
+        text = line.text
+        wrong = [i for i in range(start, end) if text[i] != slip.word[i - start]]
+        wider = ((start, end + 1), (max(0, start - 1), end))
+        return any(text[low:i] + text[i + 1 : high] in self._lexicon.senses for i in wrong for low, high in wider)
+
+    def _has_company(self, line: Surroundings, start: int, end: int, senses: Senses) -> bool:
+        """Whether something exact in the message, or what was talked about, belongs with a word."""
+        kinds = {sense.kind for sense in senses}
+        company = line.company(start, end)
+        if kinds & {"ask", "target"} or not kinds & CONTENT:
+            return any(sense.kind in CONTENT for other in company for sense in other)
+        content = tuple(sense for sense in senses if sense.kind in CONTENT)
+        names = [other for other in company if any(sense.kind == "name" for sense in other)]
+        if "name" in kinds:
+            return any(self._belong(content, other) for other in company)
+        if names:
+            return any(self._belong(content, other) for other in names)
+        return any(
+            sense.kind == "target" or (sense.kind == "operator" and sense.ref in _ORDERING)
+            for other in company
+            for sense in other
         )
-        if meant:
-            return meant if len(meant) == 1 else ()
-    return ()
 
+    def _is_subject(self, word: str) -> bool:
+        return any(sense.kind == "name" for sense in self._lexicon.senses[word])
 
-def _loses_place(typed: str, word: str, tables: RepairTables) -> bool:
-    """Whether a place that was typed would be gone from the repaired word: 怀化老陈醋 is not 怀仁老陈醋."""
-    forms = {typed[i : i + length] for length in (2, 3) for i in range(len(typed) - length + 1)}
-    return any(form in tables.guarded and form not in word for form in forms)
+    def _loses_place(self, typed: str, word: str) -> bool:
+        """Whether a place that was typed would be gone from the repaired word: 怀化老陈醋 is not 怀仁老陈醋."""
+        forms = {typed[i : i + length] for length in (2, 3) for i in range(len(typed) - length + 1)}
+        return any(form in self._tables.guarded and form not in word for form in forms)
 
+    def _across(self, line: Surroundings, unknown: Mention) -> Iterator[Edit]:
+        """Two characters swapped where two words meet: 太谷玛产钢能 is 太谷玛钢 and 产能."""
+        text = line.text
+        for i in range(max(0, unknown.start - 2), min(unknown.end + 1, len(text) - 1)):
+            a, b = text[i], text[i + 1]
+            if a == b or not HAN.fullmatch(a + b) or {a, b} & DECISIVE or line.is_bound(i):
+                continue
+            low, high = line.stretch(i)
+            swapped = text[low:i] + b + a + text[i + 2 : high]
+            if not any(s <= i + 1 - low and e > i - low and e - s > 1 for s, e, _ in self._lexicon.find(swapped)):
+                continue
+            edit = self._swap(line, unknown, i, low, swapped)
+            if edit is not None:
+                yield edit
 
-def _is_name(word: str, lexicon: Lexicon) -> bool:
-    return any(sense.kind == "name" for sense in lexicon.senses[word])
+    def _swap(self, line: Surroundings, unknown: Mention, i: int, low: int, swapped: str) -> Edit | None:
+        touched = [m for m in find_mentions(swapped, self._lexicon) if m.start <= i + 1 - low and m.end > i - low]
+        start, end = low + touched[0].start, low + touched[-1].end
+        longest = max(touched, key=lambda m: m.end - m.start)
+        if (
+            any(m.is_unknown or m.is_break or m.text in self._lexicon.weaker for m in touched)
+            or unknown.start < start
+            or unknown.end > end
+        ):
+            return None
+        if longest.end - longest.start < 2 or any({s.kind for s in m.senses} & LOCKED for m in touched):
+            return None
+        if any(m.has("closed", "polite") or (len(m.text) == 1 and not _stands_alone(m)) for m in touched):
+            # 智是能 may be 智能是 or 是智能, or have a 是 too many: what a small word goes with is not known.
+            return None
+        for mention in touched:
+            others = tuple(m.senses for m in touched if m is not mention)
+            content = tuple(s for s in mention.senses if s.kind in CONTENT)
+            if len(mention.text) > 1 and content and not any(s.kind == "closed" for s in mention.senses):
+                names = any(s.kind == "name" for s in content) and len(mention.text) > 2
+                company = any(self._belong(content, other) for other in others)
+                if not names and not company and not self._has_company(line, start, end, mention.senses):
+                    return None
+        meant = swapped[start - low : end - low]
+        if self._loses_place(line.text[start:end], meant):
+            return None
+        return Edit(start, end, meant, 0.95 * len(touched) + COSTS["swap"], True)
 
-
-def _is_dictionary_word(text: str) -> bool:
-    """Whether jieba's dictionary holds a text as one word: 股市 was not meant to be 故事, but 太古 may be 太谷."""
-    import rjieba
-
-    return len(rjieba.cut(text, False)) == 1
-
-
-def _distinct(words: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """One word for each different meaning."""
-    by_meaning: dict[tuple[Sense, ...], str] = {}
-    for word in words:
-        by_meaning.setdefault(lexicon.senses[word], word)
-    return tuple(by_meaning.values())
-
-
-def _swapped(typed: str, lexicon: Lexicon) -> tuple[str, ...]:
-    forms = (typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :] for i in range(len(typed) - 1))
-    return tuple(form for form in forms if form != typed and _is_repairable(form, lexicon.senses.get(form, ())))
-
-
-def _sounding(typed: str, lexicon: Lexicon, tables: RepairTables) -> tuple[str, ...]:
-    """Words that sound alike; a measure of two characters only to the letter, since accents would make it another."""
-    exact = sound_of(typed, tables.characters)
-    if exact is None:
-        return ()
-    words = tables.sounds.get(tuple(fuzzy(syllable) for syllable in exact), ())
-    return tuple(
-        word for word in words if len(word) > _TWO or _is_name(word, lexicon) or tables.syllables[word] == exact
-    )
-
-
-def _one_apart(typed: str, lexicon: Lexicon, tables: RepairTables) -> tuple[str, ...]:
-    """Words that the typed one is but for one character: a look-alike, one missing, or one too many inside."""
-    found: dict[str, None] = {}
-    for key in (typed, *_shortened(typed)):
-        for word in tables.neighbours.get(key, ()):
-            if _is_slip(typed, word, _is_name(word, lexicon), tables):
-                found[word] = None
-    return tuple(found)
-
-
-def _is_slip(typed: str, word: str, is_name: bool, tables: RepairTables) -> bool:
-    if len(typed) == len(word):
-        apart = [(a, b) for a, b in zip(typed, word, strict=True) if a != b]
-        return len(apart) == 1 and look_alike(*apart[0], tables.shapes)
-    if len(word) < (_SHORTEST_EDIT if is_name else _SHORTEST_EDIT + 1):
+    def _is_tied(self, edit: Edit, edits: Sequence[Edit], taken: Sequence[Edit], text: str) -> bool:
+        """Whether the same stretch may as well have been meant to be something that would be understood differently."""
+        rivals = [
+            other
+            for other in edits
+            if other.start < edit.end
+            and other.end > edit.start
+            and other.is_strong >= edit.is_strong
+            and not other.agrees_with(edit)
+        ]
+        if not rivals:
+            return False
+        rest = [other for other in taken if other is not edit]
+        meaning = self._meaning(text, [*rest, edit])
+        for rival in sorted(rivals, key=lambda other: other.cost)[:_MOST_ALTERNATIVES]:
+            beside = [other for other in rest if other.end <= rival.start or other.start >= rival.end]
+            unknown, pieces, senses = self._meaning(text, [*beside, rival])
+            as_plain = not edit.is_strong or pieces <= meaning[1]
+            if unknown <= meaning[0] and as_plain and senses != meaning[2]:
+                return True
         return False
-    if len(typed) == len(word) + 1:
-        # One too many at an end is no part of the word: it is something that the question says besides.
-        inside = [i for i in range(1, len(typed) - 1) if typed[i] not in _FUNCTION_WORDS]
-        return any(typed[:i] + typed[i + 1 :] == word for i in inside)
-    return (
-        len(typed) == len(word) - 1
-        and len(typed) > 1
-        and any(word[:i] + word[i + 1 :] == typed for i in range(len(word)))
-    )
+
+    def _meaning(self, text: str, edits: Sequence[Edit]) -> tuple[int, int, tuple[Senses, ...]]:
+        """How many characters of a text put right are unknown, of how many words it is, and what they mean."""
+        mentions = find_mentions(apply(text, edits).text, self._lexicon)
+        unknown = sum(len(mention.text) for mention in mentions if mention.is_unknown)
+        telling = (m.senses for m in mentions if not all(s.kind in ("closed", "break") for s in m.senses))
+        return unknown, len(mentions), tuple(telling)
 
 
-def _shortened(word: str) -> Iterator[str]:
-    for index in range(len(word)):
-        yield word[:index] + word[index + 1 :]
+def _stands_alone(mention: Mention) -> bool:
+    """Whether a single character is a word wherever it stands: one that ends a question, or a kind of place."""
+    return mention.text in _FINAL or (mention.has("target") and not mention.has("closed"))
 
 
 def _windows(text: str, unknown: Mention) -> Iterator[tuple[int, int]]:
-    """Stretches around an unexplained one, longest first."""
-    spans = [
-        (start, end)
-        for start in range(max(0, unknown.start - _REACH), unknown.end)
-        for end in range(max(start + 2, unknown.start + 1), min(len(text), unknown.end + _REACH) + 1)
-        if end - start <= _LONGEST and end > unknown.start
-    ]
-    return iter(sorted(spans, key=lambda span: span[0] - span[1]))
+    """Stretches around an unexplained one."""
+    for start in range(max(0, unknown.start - _REACH), unknown.end):
+        shortest = max(start + 2, unknown.start + 1)
+        for end in range(shortest, min(len(text), unknown.end + _REACH, start + _LONGEST) + 1):
+            if not "\u4e00" <= text[end - 1] <= "\u9fff":
+                break
+            yield start, end
 
 
-def _spelled(
-    text: str, mentions: Sequence[Mention], lexicon: Lexicon, tables: RepairTables, has_anchor: bool
-) -> Iterator[Mention]:
-    """Pinyin typed out, word by word, over whole runs of Latin letters; and initials."""
-    known = [(m.start, m.end) for m in mentions if not m.is_unknown and not m.is_break]
-    for run in _LATIN.finditer(text):
-        unknown = any(m.is_unknown and m.start < run.end() and m.end > run.start() for m in mentions)
-        if not unknown:
-            continue
-        if has_anchor:
-            yield from _abbreviated(text, run, lexicon, tables)
-        for start in range(run.start(), run.end()):
-            if text[start] in " '" or any(a < start < b for a, b in known):
-                continue
-            spelling = ""
-            for end in range(start + 1, min(run.end(), start + 40) + 1):
-                if text[end - 1] not in " '":
-                    spelling += text[end - 1]
-                if text[end - 1] in " '" or len(spelling) < 2 or spelling not in tables.spellings:
-                    continue
-                yield _as_mention(text, start, end, tables.spellings[spelling], lexicon)
+def _is_dictionary_word(text: str) -> bool:
+    """Whether jieba's dictionary holds a text as one word."""
+    import rjieba
 
-
-def _abbreviated(text: str, run: re.Match[str], lexicon: Lexicon, tables: RepairTables) -> Iterator[Mention]:
-    """Initials of one thing only: qx, tgmg."""
-    words = _distinct(tables.initials.get(run.group(), ()), lexicon)
-    if len(words) == 1:
-        yield _as_mention(text, run.start(), run.end(), words, lexicon)
-
-
-def _as_mention(text: str, start: int, end: int, words: Sequence[str], lexicon: Lexicon) -> Mention:
-    senses = tuple(dict.fromkeys(sense for word in words for sense in lexicon.senses[word]))
-    best = min(words, key=lambda word: _rank(lexicon.senses[word]))
-    return Mention(start, end, best, senses, typed=text[start:end])
-
-
-def _rank(senses: tuple[Sense, ...]) -> int:
-    order = ("name", "measure", "class", "asked", "ask", "operator", "closed")
-    return min((order.index(sense.kind) if sense.kind in order else len(order) for sense in senses), default=99)
-
-
-def _is_repairable(word: str, senses: tuple[Sense, ...]) -> bool:
-    return len(word) >= 2 and bool(_HAN.fullmatch(word)) and any(sense.kind in _REPAIRED for sense in senses)
-
-
-def _is_content(mention: Mention) -> bool:
-    return any(sense.kind in _ANCHORS for sense in mention.senses)
-
-
-def _frozen(groups: Mapping[K, list[str]]) -> dict[K, tuple[str, ...]]:
-    return {key: tuple(dict.fromkeys(words)) for key, words in groups.items()}
+    return len(rjieba.cut(text, False)) == 1

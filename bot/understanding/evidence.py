@@ -68,6 +68,10 @@ class EvidenceIndex:
             known = self._merged[senses] = merged
         return known
 
+    def go_together(self, first: tuple[Sense, ...], second: tuple[Sense, ...]) -> bool:
+        """Whether some fact may be what two words both speak of."""
+        return not self.of_evidence(first).keys().isdisjoint(self.of_evidence(second).keys())
+
     def of_sense(self, sense: Sense) -> Postings:
         """The signatures that one sense may speak of."""
         known = self._cache.get(sense)

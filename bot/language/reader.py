@@ -1,0 +1,66 @@
+"""Folded text → mentions: exact words first; where some are unknown, once more with what they may have been meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.edits import Repaired
+from bot.language.hidden import with_hidden_words
+from bot.language.lexicon import Lexicon, Sense
+from bot.language.mentions import Mention, find_mentions
+from bot.language.repair import Belong, Repairer, RepairTables
+from bot.language.spelling import spelled
+
+_MOST_ROUNDS = 3
+_TELLING = frozenset(("name", "measure", "unit", "asked", "collocate", "class", "family", "target"))
+
+
+class TextReader:
+    """Finds the words of texts over one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, tables: RepairTables, belong: Belong) -> None:
+        self._lexicon = lexicon
+        self._tables = tables
+        self._repairer = Repairer(lexicon, tables, belong)
+
+    def mentions(
+        self, text: str, said: Sequence[tuple[Sense, ...]] = (), without: frozenset[str] = frozenset()
+    ) -> tuple[Mention, ...]:
+        """The words of a text.
+
+        Args:
+            text: folded text.
+            said: the senses of what was talked about before; a short name may be repaired beside it.
+            without: kinds of sense; words that have no other are left out.
+        """
+        exact = self._exact(text)
+        if not any(mention.is_unknown for mention in exact):
+            return self._exact(text, without) if without else exact
+        repaired: Repaired | None = None
+        best = exact
+        for _ in range(_MOST_ROUNDS):
+            # A word put right may be what another one needs beside it: 怀人老陈错, 怀人老陈醋, 怀仁老陈醋.
+            further = self._repairer.repaired(repaired.text if repaired else text, best, said)
+            again = self._exact(further.text) if further else ()
+            if further is None or _unknown(again) >= _unknown(best):
+                break
+            repaired, best = further.after(repaired) if repaired else further, again
+        if repaired is None:
+            return self._spelled(text, exact, without)
+        return tuple(repaired.as_typed(m, text) for m in self._spelled(repaired.text, best, without))
+
+    def _exact(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
+        return with_hidden_words(text, find_mentions(text, self._lexicon, (), without), self._tables.guarded)
+
+    def _spelled(self, text: str, exact: tuple[Mention, ...], without: frozenset[str]) -> tuple[Mention, ...]:
+        """The words of a text with those that are written in Latin letters."""
+        anchored = any(sense.kind in _TELLING for mention in exact for sense in mention.senses)
+        words = tuple(spelled(text, exact, self._lexicon, self._tables.spellings, anchored))
+        if not words:
+            return self._exact(text, without) if without else exact
+        found = find_mentions(text, self._lexicon, words, without)
+        return with_hidden_words(text, found, self._tables.guarded)
+
+
+def _unknown(mentions: Sequence[Mention]) -> int:
+    return sum(len(mention.text) for mention in mentions if mention.is_unknown)

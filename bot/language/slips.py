@@ -1,0 +1,215 @@
+"""What a stretch of text may have been meant to be: a word that sounds or looks like it, or is one character away.
+
+A candidate is only an offer; `repair.py` decides which offers a message takes up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from bot.language.lexicon import Lexicon, Sense
+from bot.language.pinyin import character_table, fuzzy, sound_of
+from bot.language.shapes import look_alikes
+
+K = TypeVar("K")
+Kind = Literal["sound", "swap", "shape", "missing", "extra", "double"]
+
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿半几")
+DECISIVE = frozenset("不没未非最仅只都各每共均除无莫勿别另再更双倍成前后上下级省国全总") | NUMERALS
+"""Characters that may change an answer: no repair brings one in or takes one away, unless it is part of a name."""
+COSTS: Mapping[Kind, float] = {"sound": 0.4, "swap": 0.4, "double": 0.4, "shape": 0.5, "missing": 0.6, "extra": 0.6}
+_NAMES = frozenset(("name", "measure"))
+_RELATIONS = frozenset(("asked", "collocate", "family", "term", "value", "unit", "kind"))
+_GRAMMAR = frozenset(("ask", "target"))
+_POLITE = Sense("closed", "polite")
+_NEVER = frozenset(("operator", "class", "place", "context", "power", "frame"))
+_SHORTEST_NAME = 3
+_SHORTEST_WORD = 4
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word that a stretch may have been meant to be."""
+
+    word: str
+    kind: Kind
+    needs_company: bool
+    """Whether it is only believed beside something exact that belongs with it."""
+
+
+@dataclass(frozen=True)
+class SlipTables:
+    """What slips are looked up in; made once from the lexicon."""
+
+    sounds: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Fuzzy syllables → words with that sound."""
+    syllables: Mapping[str, tuple[str, ...]]
+    """The exact syllables of each word that may be repaired."""
+    neighbours: Mapping[str, tuple[str, ...]]
+    """A word, and a word with one character left out → the words that it may come from."""
+    breaks: Mapping[str, frozenset[int]]
+    """Where one word of a name ends and another begins: a character put in there is a word of its own."""
+    characters: Mapping[str, str]
+    """Toneless pinyin of single characters."""
+    shapes: Mapping[str, frozenset[str]]
+    """For each character of these words, those that look like it."""
+
+
+def is_repairable(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word may be the outcome of a repair: one that an author wrote, and that changes no answer."""
+    senses = lexicon.senses.get(word, ())
+    if not senses or word in lexicon.weaker:
+        return False
+    kinds = {sense.kind for sense in senses}
+    if len(word) < _TWO or not HAN.fullmatch(word) or (kinds & _NEVER and not kinds & _NAMES):
+        return False
+    if kinds & _NAMES:
+        return "operator" not in kinds
+    return bool(kinds & (_RELATIONS | _GRAMMAR) or _POLITE in senses) and not set(word) & DECISIVE
+
+
+def slip_tables(lexicon: Lexicon, syllables: Mapping[str, tuple[str, ...]]) -> SlipTables:
+    """Tables for a lexicon.
+
+    Args:
+        lexicon: all known words.
+        syllables: the pinyin of its Chinese words.
+    """
+    import rjieba
+
+    words = [word for word in syllables if is_repairable(word, lexicon)]
+    sounds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    neighbours: defaultdict[str, list[str]] = defaultdict(list)
+    breaks: dict[str, frozenset[int]] = {}
+    for word in words:
+        sounds[tuple(fuzzy(syllable) for syllable in syllables[word])].append(word)
+        for key in {word, *shortened(word)}:
+            neighbours[key].append(word)
+        if len(word) > _TWO:
+            ends = list(_ends(rjieba.cut(word, False)))
+            breaks[word] = frozenset(ends[:-1])
+    return SlipTables(
+        sounds=_frozen(sounds),
+        syllables={word: syllables[word] for word in words},
+        neighbours=_frozen(neighbours),
+        breaks=breaks,
+        characters=character_table(),
+        shapes=look_alikes(character for word in words for character in word),
+    )
+
+
+def slips(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[Slip]:
+    """All words that a stretch may have been meant to be, by sound, by order, by look, by a character too few or many."""
+    for word in _sounding(typed, lexicon, tables):
+        if word != typed and _keeps_decisive(typed, word, lexicon, homophones=True):
+            yield Slip(word, "sound", len(word) == _TWO or not _is_name(word, lexicon))
+    for word in _swapped(typed, lexicon):
+        yield Slip(word, "swap", len(word) == _TWO or not _is_name(word, lexicon))
+    seen: set[str] = set()
+    for key in (typed, *shortened(typed)):
+        for word in tables.neighbours.get(key, ()):
+            if word in seen:
+                continue
+            seen.add(word)
+            kind = _one_apart(typed, word, lexicon, tables)
+            if kind is not None and _keeps_decisive(typed, word, lexicon, homophones=False):
+                yield Slip(word, kind, min(len(word), len(typed)) == _TWO or not _is_name(word, lexicon))
+
+
+def shortened(word: str) -> Iterator[str]:
+    """A word with each of its characters left out in turn."""
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
+def _sounding(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[str]:
+    """Words that sound alike; with the accents of a region for names, to the letter for short words and all others."""
+    exact = sound_of(typed, tables.characters)
+    if exact is None:
+        return
+    for word in tables.sounds.get(tuple(fuzzy(syllable) for syllable in exact), ()):
+        senses = lexicon.senses[word]
+        accents = any(s.kind == "name" for s in senses) or (len(word) > _TWO and _is_name(word, lexicon))
+        if accents or tables.syllables[word] == exact:
+            yield word
+
+
+def _swapped(typed: str, lexicon: Lexicon) -> Iterator[str]:
+    for i in range(len(typed) - 1):
+        form = typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :]
+        if form != typed and is_repairable(form, lexicon):
+            yield form
+
+
+def _one_apart(typed: str, word: str, lexicon: Lexicon, tables: SlipTables) -> Kind | None:
+    """How a stretch differs from a word by one character; None when it does otherwise."""
+    is_name = _is_name(word, lexicon)
+    if len(typed) == len(word):
+        if len(word) == _TWO and not is_name:
+            return None
+        apart = [(a, b) for a, b in zip(typed, word, strict=True) if a != b]
+        alike = len(apart) == 1 and apart[0][0] in tables.shapes.get(apart[0][1], ())
+        return "shape" if alike else None
+    long_enough = len(word) >= (_SHORTEST_NAME if is_name else _SHORTEST_WORD)
+    if len(typed) == len(word) - 1:
+        return "missing" if long_enough else None
+    kind = _intruder(typed, word, tables) if len(typed) == len(word) + 1 else None
+    return kind if long_enough or kind == "double" else None
+
+
+def _intruder(typed: str, word: str, tables: SlipTables) -> Kind | None:
+    """Whether the one character too many says nothing: it doubles its neighbour, or stands in the middle of a word.
+
+    Between two words of a name it may be a word of its own: 平遥酱牛肉 is not 平遥牛肉.
+    """
+    places = [i for i in range(len(typed)) if typed[:i] + typed[i + 1 :] == word]
+    for i in places:
+        sound = tables.characters.get(typed[i])
+        beside = [typed[j] for j in (i - 1, i + 1) if 0 <= j < len(typed)]
+        at_edge = i in (0, len(word))
+        if typed[i] in beside and not (at_edge and _sounds_like_part(typed, tables)):
+            return "double"
+        inside = 0 < i < len(word) and i not in tables.breaks.get(word, ())
+        if not at_edge and (inside or any(tables.characters.get(other) == sound for other in beside)):
+            return "extra"
+    return None
+
+
+def _sounds_like_part(typed: str, tables: SlipTables) -> bool:
+    """Whether the end of a stretch sounds like another word: 推光漆漆 may be 推光漆器."""
+    sounds = sound_of(typed, tables.characters)
+    return sounds is None or any(
+        tuple(fuzzy(sound) for sound in sounds[start:]) in tables.sounds for start in range(len(typed) - 1)
+    )
+
+
+def _keeps_decisive(typed: str, word: str, lexicon: Lexicon, homophones: bool) -> bool:
+    """Whether no character that may change an answer comes or goes; a numeral may be a slip inside a longer name."""
+    lost, gained = Counter(typed) - Counter(word), Counter(word) - Counter(typed)
+    is_subject = any(sense.kind == "name" for sense in lexicon.senses[word])
+    changed = set(lost) | (set() if is_subject else set(gained))
+    if homophones and is_subject and (len(word) > _TWO or set(lost) <= {"零"}):
+        changed -= NUMERALS | {"全"}
+    return not changed & DECISIVE
+
+
+def _is_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word names a subject or a measure."""
+    return any(sense.kind in _NAMES for sense in lexicon.senses[word])
+
+
+def _ends(words: list[str]) -> Iterator[int]:
+    end = 0
+    for word in words:
+        end += len(word)
+        yield end
+
+
+def _frozen(groups: Mapping[K, list[str]]) -> dict[K, tuple[str, ...]]:
+    return {key: tuple(dict.fromkeys(words)) for key, words in groups.items()}

@@ -1,0 +1,101 @@
+"""What is exact around a slip of the pen: which words a repair may not cut, and which it has for company."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.language.lexicon import Sense
+from bot.language.mentions import Mention
+from bot.language.slips import NUMERALS, Slip
+
+Senses = tuple[Sense, ...]
+
+CONTENT = frozenset(("name", "measure", "asked", "family", "collocate", "term", "value", "unit", "class"))
+LOCKED = frozenset(("operator", "number", "period"))
+_AROUND = 9
+_NEAR = 2
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A text with its exact reading and what was said before."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    said: tuple[Senses, ...]
+
+    def company(self, start: int, end: int) -> tuple[Senses, ...]:
+        """The senses of what is exact outside a stretch, and of what was said before."""
+        exact = (
+            m.senses
+            for m in self.mentions
+            if not m.is_unknown and not m.is_break and (m.end <= start or m.start >= end)
+        )
+        return (*exact, *self.said)
+
+    def cuts(self, start: int, end: int, slip: Slip) -> bool:
+        """Whether a stretch takes part of a word that was typed rightly, or swallows one that may change an answer."""
+        for mention in self.mentions:
+            if mention.is_unknown or mention.start >= end or mention.end <= start:
+                continue
+            if len(mention.text) > 1:
+                if not start <= mention.start < mention.end <= end:
+                    return True
+                if mention.text not in slip.word and any(s.kind in CONTENT | LOCKED for s in mention.senses):
+                    return True
+            elif not _may_be_swallowed(mention, slip, self, start, end):
+                return True
+        return False
+
+    def is_displaced(self, start: int, end: int, slip: Slip) -> bool:
+        """Whether the character that a stretch lacks stands close by, or the one that it has too many is a word."""
+        typed = self.text[start:end]
+        if slip.kind == "missing":
+            lacking = Counter(slip.word) - Counter(typed)
+            near = self.text[max(0, start - _NEAR) : start] + self.text[end : end + _NEAR]
+            return bool(set(lacking) & set(near))
+        if slip.kind == "extra":
+            spare = set(Counter(typed) - Counter(slip.word))
+            inside = (m for m in self.mentions if start <= m.start and m.end <= end and m.text in spare)
+            return any(not m.is_unknown for m in inside)
+        return False
+
+    def follows_count(self, mention: Mention) -> bool:
+        """Whether a numeral counts something: what comes next is a unit, a power or another numeral."""
+        after = next((m for m in self.mentions if m.start == mention.end), None)
+        return after is not None and any(s.kind in ("unit", "power", "number") for s in after.senses)
+
+    def is_bound(self, i: int) -> bool:
+        """Whether the characters at i and i + 1 are in exact words of two characters or more that say something."""
+        return any(
+            len(m.text) > 1
+            and not m.is_unknown
+            and m.start <= i + 1
+            and m.end > i
+            and any(s.kind in CONTENT | LOCKED or s.kind == "place" for s in m.senses)
+            and not any(s.kind == "closed" for s in m.senses)
+            for m in self.mentions
+        ) or any(len(m.text) == 1 and m.start in (i, i + 1) and _is_locked(m) for m in self.mentions)
+
+    def stretch(self, i: int) -> tuple[int, int]:
+        """The words around a place, nine characters each way or less."""
+        starts = [m.start for m in self.mentions if m.start <= i and (m.start >= i - _AROUND or m.end > i - _AROUND)]
+        ends = [m.end for m in self.mentions if m.end >= i + 2 and m.start <= i + _AROUND]
+        return min(starts, default=0), max(ends, default=len(self.text))
+
+
+def _is_locked(mention: Mention) -> bool:
+    kinds = {sense.kind for sense in mention.senses}
+    return bool(kinds & LOCKED) and not kinds & {"closed", "name", "measure"}
+
+
+def _may_be_swallowed(mention: Mention, slip: Slip, line: Surroundings, start: int, end: int) -> bool:
+    """Whether a single known character may be part of a word typed wrongly: one that decides nothing, or is kept."""
+    if not _is_locked(mention) or mention.text in slip.word:
+        return True
+    if slip.kind != "sound":
+        return False
+    if mention.text in NUMERALS:
+        return not line.follows_count(mention)
+    return len(slip.word) > 2 and start < mention.start and mention.end < end
