@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.lexicon import Sense
@@ -16,6 +17,9 @@ from bot.language.mentions import UNKNOWN, Mention
 _CONTENT_TAGS = "nvaijlbtsz"
 _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那从想带能会要去来做搞用一个家户")
 _ENDINGS = frozenset("于得去来到出起成里有着过了")
+_RESIDUE = frozenset("业值量额率称效")
+"""Last syllables of nouns that speak of figures and things."""
+_COUNTED = frozenset(("name", "class", "measure", "asked", "family", "term", "value", "target"))
 _SINGLES = frozenset(
     ("number", "power", "closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target")
 )
@@ -29,7 +33,7 @@ def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[
         mentions: its reading so far.
         places: forms of places that the fact base does not hold; such a row is called a place, others are unknown.
     """
-    found = tuple(_with_places(text, mentions, places))
+    found = tuple(_without_residue(tuple(_with_places(text, mentions, places))))
     if not any(_is_taken_apart((a, b)) for a, b in pairwise(found)):
         return found
     import rjieba
@@ -49,6 +53,48 @@ def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[
             whole += [*found[done:first], Mention(start, end, text[start:end], (UNKNOWN,))]
             done = last + 1
     return (*whole, *found[done:])
+
+
+def _without_residue(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """What is left of a word that was cut in two is unknown: 值 in 「产是值多大」, 成 in 「甲镇的成」.
+
+    A noun's last syllable says nothing harmless unless it follows what it counts; and behind 的 or 什么 a question does
+    not end with half a word.
+    """
+    last = len(mentions) - 1
+    for position, mention in enumerate(mentions):
+        before = mentions[position - 1] if position else None
+        follower = mentions[position + 1] if position < last else None
+        single = mention.end - mention.start == 1 and all(s.kind in ("closed", "collocate") for s in mention.senses)
+        if single and (
+            (mention.text in _RESIDUE and not _counts(before, follower)) or _is_cut_off(before, mention, follower)
+        ):
+            yield replace(mention, senses=(UNKNOWN,))
+        else:
+            yield mention
+
+
+def _counts(before: Mention | None, follower: Mention | None) -> bool:
+    """Whether a noun's last syllable follows something that it counts, or is the verb of what it costs (值多少)."""
+    if follower is not None and follower.has("unit"):
+        return True
+    return before is not None and (before.number is not None or any(sense.kind in _COUNTED for sense in before.senses))
+
+
+def _is_cut_off(before: Mention | None, mention: Mention, follower: Mention | None) -> bool:
+    """Whether a single character that is no word of its own ends a clause behind 的 or 什么."""
+    if before is None or not (before.text == "的" or before.text.endswith(("什么", "啥"))):
+        return False
+    ends = follower is None or follower.is_break
+    harmless = mention.has("closed") and not mention.has("closed", "particle") and not mention.has("collocate")
+    return ends and harmless and not _is_noun(mention.text)
+
+
+@lru_cache(maxsize=512)
+def _is_noun(character: str) -> bool:
+    import rjieba
+
+    return bool(rjieba.tag(character)[0][1].startswith("n"))
 
 
 def _with_places(text: str, mentions: Sequence[Mention], places: Container[str]) -> Iterator[Mention]:

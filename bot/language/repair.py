@@ -32,6 +32,7 @@ _LONGEST = 12
 _MOST_UNKNOWN = 30
 """A message with more unknown characters than this is about something else, not typed wrongly."""
 _MOST_ALTERNATIVES = 6
+_AROUND = 6
 
 
 @dataclass(frozen=True)
@@ -125,14 +126,19 @@ class Repairer:
         return not slip.needs_company or self._has_company(line, start, end, senses)
 
     def _is_intruded(self, line: Surroundings, start: int, end: int, slip: Slip) -> bool:
-        """Whether a small word has a character too many rather than a wrong one: 哪阳里 is 哪里, not 哪样里."""
-        senses = self._lexicon.senses[slip.word]
-        if slip.kind != "sound" or any(sense.kind in CONTENT for sense in senses):
+        """Whether there is rather a character too many in another word: 哪阳里 is 哪里, not 哪样里."""
+        if slip.kind in ("double", "extra") or (slip.kind == "swap" and len(slip.word) > 2):
             return False
         text = line.text
-        wrong = [i for i in range(start, end) if text[i] != slip.word[i - start]]
-        wider = ((start, end + 1), (max(0, start - 1), end))
-        return any(text[low:i] + text[i + 1 : high] in self._lexicon.senses for i in wrong for low, high in wider)
+        for i in range(max(1, start - 1), min(len(text) - 1, end + 1)):
+            low = max(0, i - _AROUND)
+            without = text[low:i] + text[i + 1 : i + 1 + _AROUND]
+            gap = i - low
+            for first, last, _ in self._lexicon.find(without):
+                whole = without[first:last]
+                if first < gap < last and last - first >= len(slip.word) and whole not in self._lexicon.weaker:
+                    return True
+        return False
 
     def _has_company(self, line: Surroundings, start: int, end: int, senses: Senses) -> bool:
         """Whether something exact in the message, or what was talked about, belongs with a word."""
@@ -190,6 +196,8 @@ class Repairer:
         if any(m.has("closed", "polite") or (len(m.text) == 1 and not _stands_alone(m)) for m in touched):
             # 智是能 may be 智能是 or 是智能, or have a 是 too many: what a small word goes with is not known.
             return None
+        if self._may_be_left_out(line.text, i):
+            return None
         for mention in touched:
             others = tuple(m.senses for m in touched if m is not mention)
             content = tuple(s for s in mention.senses if s.kind in CONTENT)
@@ -202,6 +210,18 @@ class Repairer:
         if self._loses_place(line.text[start:end], meant):
             return None
         return Edit(start, end, meant, 0.95 * len(touched) + COSTS["swap"], True)
+
+    def _may_be_left_out(self, text: str, i: int) -> bool:
+        """Whether one of two characters may as well be one too many: 晋占中有 is 晋中有."""
+        for spare in (i, i + 1):
+            low = max(0, spare - _AROUND)
+            words = find_mentions(text[low:spare] + text[spare + 1 : spare + 1 + _AROUND], self._lexicon)
+            gap = spare - low
+            whole = any(m.start < gap < m.end and not m.is_unknown for m in words)
+            after = next((m for m in words if m.start < gap + 1 < m.end or m.start == gap + 1), None)
+            if whole and (after is None or after.text in _FUNCTION_WORDS):
+                return True
+        return False
 
     def _is_tied(self, edit: Edit, edits: Sequence[Edit], taken: Sequence[Edit], text: str) -> bool:
         """Whether the same stretch may as well have been meant to be something that would be understood differently."""

@@ -25,6 +25,7 @@ DECISIVE = frozenset("不没未非最仅只都各每共均除无莫勿别另再�
 COSTS: Mapping[Kind, float] = {"sound": 0.4, "swap": 0.4, "double": 0.4, "shape": 0.5, "missing": 0.6, "extra": 0.6}
 _NAMES = frozenset(("name", "measure"))
 _RELATIONS = frozenset(("asked", "collocate", "family", "term", "value", "unit", "kind"))
+_ASKING = frozenset(("asked", "family"))
 _GRAMMAR = frozenset(("ask", "target"))
 _POLITE = Sense("closed", "polite")
 _NEVER = frozenset(("operator", "class", "place", "context", "power", "frame"))
@@ -69,8 +70,12 @@ def is_repairable(word: str, lexicon: Lexicon) -> bool:
     kinds = {sense.kind for sense in senses}
     if len(word) < _TWO or not HAN.fullmatch(word) or (kinds & _NEVER and not kinds & _NAMES):
         return False
+    if "name" not in kinds and "级" in word:
+        return False
     if kinds & _NAMES:
         return "operator" not in kinds
+    if len(word) == _TWO and not kinds & (_ASKING | _GRAMMAR) and _POLITE not in senses:
+        return False  # 气价 was not meant to be 起家: two characters of a mere collocate or key word prove nothing
     return bool(kinds & (_RELATIONS | _GRAMMAR) or _POLITE in senses) and not set(word) & DECISIVE
 
 

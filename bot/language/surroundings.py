@@ -26,11 +26,15 @@ class Surroundings:
     said: tuple[Senses, ...]
 
     def company(self, start: int, end: int) -> tuple[Senses, ...]:
-        """The senses of what is exact outside a stretch, and of what was said before."""
+        """The senses of what is exact in the same sentence outside a stretch, and of what was said before."""
+        stops = [m.end for m in self.mentions if m.is_hard_break]
+        low = max((stop for stop in stops if stop <= start), default=0)
+        high = min((stop for stop in stops if stop >= end), default=len(self.text))
         exact = (
             m.senses
             for m in self.mentions
-            if not m.is_unknown and not m.is_break and (m.end <= start or m.start >= end)
+            if low <= m.start and m.end <= high and (m.end <= start or m.start >= end)
+            if not m.is_unknown and not m.is_break
         )
         return (*exact, *self.said)
 
