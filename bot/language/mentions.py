@@ -16,6 +16,8 @@ from bot.language.numbers import Number, read_number
 from bot.language.periods import Period, find_periods
 
 UNKNOWN = Sense("unknown", "")
+UNKNOWN_PERSON = Sense("unknown", "person")
+"""Somebody who is neither addressed nor speaking: what is said of them is not in the fact base, but tells who asks."""
 BREAK = Sense("break", "")
 _HARD = frozenset("?!。;!?;\n…")
 _SOFT = frozenset(" ,,、:：~～-—·\"'“”‘’「」『』()()[]【】《》<>/\\|*#@^_=`")
@@ -63,7 +65,7 @@ class Mention:
     @property
     def is_unknown(self) -> bool:
         """Whether nothing known explains it."""
-        return self.senses == (UNKNOWN,)
+        return self.senses[0].kind == "unknown"
 
     @property
     def is_break(self) -> bool:

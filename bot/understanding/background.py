@@ -8,6 +8,7 @@ for something unknown. What it names may still be what the rest is about.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.knowledge.catalogue import Catalogue
@@ -25,17 +26,30 @@ _TELLING = frozenset(("all", "each", "more", "less", "most", "least", "total"))
 """Operators that say nothing without a measure: 「他们那边都发了」, 「我是大三的」."""
 _PAUSES = frozenset("啊呀呢吧哈哦噢嘛吗么")
 _TAKING = frozenset("给帮让跟对和替叫为问告诉")
+_WISHES = frozenset(("想", "要", "看", "想要", "需要", "关心"))
 _SPEAKERS = frozenset("我俺咱")
 
 
-def foregrounds(
-    segments: Sequence[Segment], catalogue: Catalogue
-) -> Iterator[tuple[tuple[Segment, ...], tuple[Mention, ...]]]:
-    """Ways to take a message without its background: what is left, and the names that the background holds."""
-    dropped = [segment for segment in segments if is_background(segment, catalogue)]
-    kept = tuple(segment for segment in segments if segment not in dropped)
-    if dropped and kept and len(dropped) <= _MOST_DROPPED:
-        yield kept, tuple(mention for segment in dropped for mention in segment if mention.has("name"))
+@dataclass(frozen=True, slots=True)
+class Foreground:
+    """A message without its background."""
+
+    kept: tuple[Segment, ...]
+    names: tuple[Mention, ...] = ()
+    """The names that the background holds: what the rest may be about."""
+
+
+def foregrounds(segments: Sequence[Segment], catalogue: Catalogue) -> Iterator[Foreground]:
+    """Ways to take a message without its background, the more careful one first.
+
+    What was said of a place elsewhere is left out only where the rest names by itself whom it is about.
+    """
+    for places in (False, True):
+        dropped = [segment for segment in segments if is_background(segment, catalogue, places)]
+        kept = tuple(segment for segment in segments if segment not in dropped)
+        if dropped and kept and len(dropped) <= _MOST_DROPPED:
+            names = tuple(mention for segment in dropped for mention in segment if mention.has("name"))
+            yield Foreground(kept, () if places else names)
 
 
 def without_asides(segments: Sequence[tuple[Segment, bool]]) -> tuple[tuple[Segment, bool], ...]:
@@ -66,14 +80,15 @@ def _is_aside(sentence: Sequence[Mention]) -> bool:
     )
 
 
-def is_background(segment: Segment, catalogue: Catalogue) -> bool:
-    """Whether a stretch only tells something."""
+def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) -> bool:
+    """Whether a stretch only tells something; of a place elsewhere only with `places`, or of the person who asks."""
     if any(_may_ask(mention, segment, catalogue) or mention.has("frame", "condition") for mention in segment):
         return False
     if any(_is_dated(mention) or _sounds_asking(mention) for mention in segment):
         return False
     personal = _is_personal(segment)
-    if not personal and any(mention.has("place") for mention in segment):
+    elsewhere = any(mention.has("place") for mention in segment) and not personal
+    if elsewhere and (not places or any(_is_of_facts(mention) for mention in segment)):
         return False
     if any(mention.has("frame", "request") for mention in segment) and _asks_for_unknown(segment):
         return False
@@ -122,12 +137,20 @@ def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
     if mention.has("ask"):
         soft = set(mention.refs("ask")) <= _SOFT
         return not (soft and not any(other.has("name") for other in segment) and _says_nothing_else(mention, segment))
+    if _tells_of_self(segment):
+        return mention.has("asked") or mention.has("meta")
     if any(mention.has(kind) for kind in ("asked", "meta", "family", "power", "kind")):
         return True
     # 「下个月打算带全班去画画」: a word for a plan or an effect is an everyday word where nothing of the fact base is named.
     measured = any(catalogue.measures[ref].kind != "statement" for ref in mention.refs("measure"))
     named = any(other.has("name") or other.has("class") for other in segment)
     return measured or (mention.has("measure") and named)
+
+
+def _tells_of_self(segment: Segment) -> bool:
+    """Whether the person tells of themself without a name of the fact base and without a wish: 「我家小子做外贸」."""
+    wishes = any(mention.has("frame", "request") or mention.text in _WISHES for mention in segment)
+    return _is_personal(segment) and not wishes and not any(mention.has("name") for mention in segment)
 
 
 def _is_of_facts(mention: Mention) -> bool:
@@ -141,7 +164,10 @@ def _says_nothing_else(mention: Mention, segment: Segment) -> bool:
 
 def _is_personal(segment: Segment) -> bool:
     """Whether the person speaks of themself or of somebody they know."""
-    return any(mention.text[:1] in _SPEAKERS or mention.has("closed", "person") for mention in segment)
+    return any(
+        mention.text[:1] in _SPEAKERS or mention.has("closed", "person") or mention.has("unknown", "person")
+        for mention in segment
+    )
 
 
 def _asks_for_unknown(segment: Segment) -> bool:

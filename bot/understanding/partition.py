@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from bot.language.lexicon import Sense
-from bot.language.mentions import UNKNOWN, Mention
+from bot.language.mentions import UNKNOWN_PERSON, Mention
 from bot.understanding.clause import is_harmless
 
 _MOST_CLAUSES = 6
@@ -124,7 +124,7 @@ def _as_topic(mentions: tuple[Mention, ...], position: int) -> Mention:
     addressed = (before is None or before.is_break) and (follower is None or follower.is_break or is_particle(follower))
     owned = before is not None and before.text in _OWNERS
     speaks = follower is not None and follower.text in _SPEAKING
-    return mention if addressed or owned or speaks else replace(mention, senses=(UNKNOWN,))
+    return mention if addressed or owned or speaks else replace(mention, senses=(UNKNOWN_PERSON,))
 
 
 def is_particle(mention: Mention) -> bool:

@@ -77,9 +77,9 @@ class Understanding:
         whole = tuple(segment for segment, _ in segments)
         pieces = tuple(piece for segment in whole for piece in run_on_pieces(segment))
         for cut in dict.fromkeys((whole, pieces)):
-            for kept, names in foregrounds(cut, self.index.catalogue):
-                about = context if not names else Context(mentions=tuple((m.text, m.senses) for m in names))
-                best = self._best([(segment, id(segment) in ends) for segment in kept], about)
+            for foreground in foregrounds(cut, self.index.catalogue):
+                about = _told_of(foreground.names) or context
+                best = self._best([(segment, id(segment) in ends) for segment in foreground.kept], about)
                 if best is None or best[0][0] or not all(_stands_alone(r, self.index.catalogue) for r in best[1]):
                     continue
                 if any(_asks(reading) or _is_strong_reading(reading) for reading in best[1]):
@@ -342,6 +342,15 @@ def _with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue
         if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)
     )  # fmt: skip
     return kept or readings[:1]
+
+
+def _told_of(names: tuple[Mention, ...]) -> Context | None:
+    """What the rest of a message is about by the names in its background; None where there are none."""
+    if not names:
+        return None
+    subjects = dict.fromkeys(mention.refs("name")[0] for mention in names)
+    mentions = tuple((mention.text, mention.senses) for mention in names)
+    return Context(mentions=mentions, subjects=tuple(subjects) if len(subjects) == 1 else ())
 
 
 def _stands_alone(reading: Reading, catalogue: Catalogue) -> bool:
