@@ -107,6 +107,9 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             and not is_particle(mentions[position + 1])
         ):
             found.append(replace(mention, senses=(Sense("operator", "without"),)))
+        elif mention.text == "不" and not follows and not found and position + 1 < len(mentions):
+            # 「不,产量」 sets right what was asked before.
+            found.append(replace(mention, senses=(Sense("closed", "correcting"),)))
         elif mention.text == "不" and not follows:
             found.append(replace(mention, senses=(Sense("ask", "yesno"),)))
         else:

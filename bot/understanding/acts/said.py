@@ -19,6 +19,7 @@ from bot.understanding.scene import Scene, measure_evidence
 
 _COMPARING = ("ratio", "difference", "than", "more", "less")
 _SUMMING = ("sum", "total", "average")
+_ORDERING = frozenset(("rank", "filter", "which"))
 _POWER = re.compile("(?P<relation>[上过破超满])了?(?P<power>[百千万亿])")
 
 
@@ -31,7 +32,7 @@ def read(scene: Scene) -> Query | Failure | None:
     operators = set(scene.clause.operators())
     if scene.speaks_of_share and not operators:
         return converted.read(scene) or worked_out.part_of_whole(scene)
-    ordered = _ordered(scene, operators)
+    ordered = _ordered(scene, operators) or _first_of(scene, operators)
     if ordered is not None:
         return ordered
     number = claimed_number(scene) or _claimed_power(scene)
@@ -107,6 +108,21 @@ def _claimed_power(scene: Scene) -> Claim | None:
     if number is None or match is None:
         return None
     return Claim(number=number.value, low=number.low, high=number.high, relation="over", text=match[0])
+
+
+def _first_of(scene: Scene, operators: set[str]) -> Query | None:
+    """哪个最高, 最低的是哪个: the ends of the figures that were said one by one."""
+    operator = next((name for name in ("most", "least") if name in operators), "")
+    if not operator or scene.evidence or scene.clause.has("target") or scene.context.act in _ORDERING:
+        return None
+    figures = figures_in_hand(scene, 0)
+    if len(figures) < 2 or len({figure.measure for figure in figures}) > 1:
+        return None
+    subjects = tuple(figure.subject for figure in figures)
+    return Query(
+        "rank", ids(figures), measures=(figures[0].measure,), pool=subjects, operator=operator, target="said",
+        inherited=subjects, about_last=True,
+    )  # fmt: skip
 
 
 def _ordered(scene: Scene, operators: set[str]) -> Query | Failure | None:

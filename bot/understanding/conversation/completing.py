@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.language.mentions import Mention
 from bot.understanding.clause import Clause
 from bot.understanding.context import Context
-from bot.understanding.conversation.references import entity_in_hand, resolve
+from bot.understanding.conversation.references import resolve
 from bot.understanding.conversation.roles import (
     BOUNDS,
     COMPARING,
@@ -32,7 +32,10 @@ _COUNTING = frozenset(("amount", "what", "which"))
 """With a level or class, these ask for its towns: 「市级的有几个」 stands by itself."""
 _DESCRIBING = frozenset(("howis", "what", "where", "who"))
 _LISTING = frozenset(("towns", "counties", "filter", "which"))
-_ANSWERING_ONE = frozenset(("rank", "rank_of", "which", "compare", "filter"))
+_ANSWERING = frozenset(("rank", "rank_of", "which", "compare", "filter"))
+"""Acts whose answer names those that a measure alone is asked of next."""
+_MOST_IN_HAND = 8
+_CHOOSING = frozenset(("which", "who"))
 _ALL_TOWNS = frozenset(("all", "each"))
 _NO_CONDITION = frozenset(("only", "not", "within"))
 _SOFTENERS = frozenset("吧呗")
@@ -133,10 +136,10 @@ class _Said:
     @property
     def in_hand(self) -> tuple[Mention, ...]:
         """The names that a question without any goes on with."""
-        answered = entity_in_hand(self.context)
-        pooled = self.context.act in _ANSWERING_ONE and len(self.context.subjects) == 1
-        if answered is not None and answered in self.clause.catalogue.entities and pooled:
-            return (named(answered, self.clause.catalogue),)
+        entities = self.clause.catalogue.entities
+        answered = tuple(entity for entity in self.context.subjects if entity in entities)
+        if answered and self.context.act in _ANSWERING and len(answered) <= _MOST_IN_HAND:
+            return tuple(named(entity, self.clause.catalogue) for entity in answered)
         return self.subject_before
 
     def of(self, *words: tuple[Mention, ...]) -> Clause:
@@ -160,6 +163,9 @@ def _completed(said: _Said) -> Iterator[Variant]:
     clause, names, evidence = said.clause, said.names, said.evidence
     if names and not evidence:
         yield from _other_subject(said, names)
+        return
+    if not names and evidence and all(word.has("scope") for word in evidence) and not speaks_of_share(clause):
+        yield from _other_condition(said)
         return
     if not names and evidence:
         yield from _other_measure(said)
@@ -246,18 +252,20 @@ def _other_measure(said: _Said) -> Iterator[Variant]:
     clause = said.clause
     if _orders(clause):
         # 「产值最高的是哪个」 is asked of all towns, unless towns were just listed and no others are spoken of.
-        pool = tuple(mention for mention in said.before if mention.has("class"))
+        among = _asks_which_first(clause)
+        pool = tuple(m for m in said.before if m.has("class") or (among and _is_county(m, clause)))
         if clause.has("closed", "again"):
             pool = tuple(word for word in map(restored, said.context.pooled) if word.has("class"))
-        if pool and (said.context.act in _LISTING or clause.has("closed", "again")) and not _speaks_of_all(clause):
+        listed = said.context.act in _LISTING or (among and said.context.act == "rank")
+        if pool and (listed or clause.has("closed", "again")) and not _speaks_of_all(clause):
             yield Variant(said.of(pool, clause.words), inherits_names=True, points=True)
             return
         yield Variant(said.of(said.subject_before, clause.words), inherits_names=True)
         return
+    if speaks_of_share(clause):
+        # 「占产值多少」 behind an export figure: one measure as a share of another.
+        yield Variant(said.of(said.in_hand, said.measure_before, clause.words), inherits_names=True, inherits_rest=True)
     yield Variant(said.of(said.in_hand, clause.words), inherits_names=True)
-    if _orders(Clause(said.before, clause.catalogue)) and not said.in_hand:
-        rest = tuple(m for m in said.before if not is_subject(m) and (roles_of(m) or m.has("target")))
-        yield Variant(said.of(rest, clause.words), inherits_names=True, inherits_rest=True)
 
 
 def _other_condition(said: _Said) -> Iterator[Variant]:
@@ -268,13 +276,20 @@ def _other_condition(said: _Said) -> Iterator[Variant]:
         # 「真的吗」, 「不对吧」 doubt the last answer: it is given once more.
         yield Variant(said.of(before), inherits_names=True, inherits_rest=True)
         return
-    if any("order" in roles_of(word) for word in clause.words) and not _orders(Clause(before, clause.catalogue)):
+    if clause.has("operator", "remainder"):
+        # 「还有别的镇吗」, 「剩下的呢」 are about others than were spoken of.
+        return
+    ordered = any("order" in roles_of(word) for word in clause.words)
+    if ordered and not _orders(Clause(before, clause.catalogue)):
         # 「第三高的呢」 goes on with the order that was asked for before something else came up.
         before = tuple(restored(word) for word in said.context.pooled) or before
     if clause.has("operator", *_ALL_TOWNS):
         # 「不限级别, 全部的呢」 widens the pool.
         before = tuple(word for word in before if not word.has("class"))
     yield Variant(_with_condition(said, before), inherits_names=True, inherits_rest=True)
+    if ordered and clause.asks() & _CHOOSING:
+        # 「谁最高」 behind the figure of one town is asked of all of them.
+        yield Variant(said.of(said.measure_before, clause.words), inherits_rest=True)
 
 
 def _with_condition(said: _Said, before: tuple[Mention, ...]) -> Clause:
@@ -291,6 +306,16 @@ def _with_condition(said: _Said, before: tuple[Mention, ...]) -> Clause:
 
 def _orders(clause: Clause) -> bool:
     return bool(set(clause.operators()) & (ORDERS | BOUNDS))
+
+
+def _asks_which_first(clause: Clause) -> bool:
+    """Whether 哪个 comes first: 「哪个收入最高」 asks among those that were listed."""
+    first = next((word for word in clause.words if not word.has("closed")), None)
+    return first is not None and first.has("ask", "which")
+
+
+def _is_county(mention: Mention, clause: Clause) -> bool:
+    return any(clause.catalogue.entities[ref].kind == "county" for ref in mention.refs("name"))
 
 
 def _speaks_of_all(clause: Clause) -> bool:

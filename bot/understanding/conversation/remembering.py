@@ -60,7 +60,7 @@ def after_answer(
     same = set(query.subjects or listed) <= set(context.subjects)
     facts = tuple(dict.fromkeys((*(context.told if same else ()), *told)))
     if query.about_last:
-        return replace(context, act=query.act if figures else context.act, told=facts)
+        return replace(context, act=query.act if figures and query.target != "said" else context.act, told=facts)
     seen = after_clause(reading, context)
     inside = _inside(reading, catalogue)
     return replace(

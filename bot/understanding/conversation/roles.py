@@ -22,13 +22,17 @@ _ROLE_OF_OPERATOR = dict.fromkeys(ORDERS, "order") | dict.fromkeys(BOUNDS, "boun
 
 
 def roles_of(mention: Mention) -> frozenset[str]:
-    """The roles in which a word of a new question takes the place of one of the last: order, bound, number, period, ask."""
+    """The roles in which a word of a new question takes the place of one of the last: order, bound, number, period,
+    scope, ask.
+    """
     operators = mention.refs("operator")
     found = {_ROLE_OF_OPERATOR[name] for name in operators if name in _ROLE_OF_OPERATOR}
     if mention.number is not None and not operators:
         found.add("number")
     if mention.period is not None:
         found.add("period")
+    if mention.has("scope"):
+        found.add("scope")
     if mention.has("ask") and set(mention.refs("ask")) != {"yesno"}:
         found.add("ask")
     return frozenset(found)
