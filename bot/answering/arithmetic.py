@@ -114,6 +114,36 @@ def share(part: Entry, whole: Entry) -> Figure:
     return Figure(a / b, low, high, "share", "%", Fraction(1), formula, _inputs((part, whole)), approximate)
 
 
+def rest(entries: Sequence[Entry], whole: Entry | None) -> Figure:
+    """What shares of one whole leave of it; of all (1) when no whole is given."""
+    taken: Interval = (Fraction(0), Fraction(0))
+    for entry in entries:
+        taken = _add(taken, entry.interval)
+    value = sum((entry.number or Fraction(0) for entry in entries), Fraction(0))
+    start: Interval = whole.interval if whole is not None else (Fraction(1), Fraction(1))
+    number = (whole.number or Fraction(0)) if whole is not None else Fraction(1)
+    low, high = _subtract(start, taken)
+    sum_text = " + ".join(written(entry) for entry in entries)
+    formula = f"{written(whole) if whole else '1'} − {sum_text if len(entries) == 1 else f'({sum_text})'}"
+    used = (*entries, whole) if whole is not None else tuple(entries)
+    exact = all(entry.interval[0] == entry.interval[1] for entry in used)
+    return Figure(
+        number - value, max(low, Fraction(0)), high, "share", "%", Fraction(1), formula, _inputs(used), not exact, exact
+    )  # fmt: skip
+
+
+def share_of_sum(part: Sequence[Entry], every: Sequence[Entry]) -> Figure:
+    """The sum of some entries over the sum of all."""
+    above, below = total(part), total(every)
+    low, high = _divide((above.low, above.high), (below.low, below.high))
+    top = above.formula if len(part) == 1 else f"({above.formula})"
+    approximate = above.approximate or below.approximate
+    return Figure(
+        above.value / below.value, low, high, "share", "%", Fraction(1), f"{top} ÷ ({below.formula})", below.inputs,
+        approximate,
+    )  # fmt: skip
+
+
 def written(entry: Entry) -> str:
     """An entry's figure as it is printed in a formula."""
     if isinstance(entry.value, Quantity):

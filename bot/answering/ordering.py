@@ -19,7 +19,7 @@ def rank(query: Query, ledger: Ledger) -> Result:
     """The order of a pool."""
     if query.target == "county":
         return _counties(query, ledger)
-    entries = _ordered(ledger.entries(query.signatures), _DESCENDING.get(query.operator, True))
+    entries = in_order(ledger.entries(query.signatures), _DESCENDING.get(query.operator, True))
     holders = {ledger.catalogue.town_of(entry.subject) or entry.subject for entry in entries}
     left_out = len([entity for entity in query.pool if (ledger.catalogue.town_of(entity) or entity) not in holders])
     return Ranked(entries, _places(query, len(entries)), left_out, query, _ties(entries))
@@ -27,7 +27,7 @@ def rank(query: Query, ledger: Ledger) -> Result:
 
 def rank_of(query: Query, ledger: Ledger) -> Result:
     """The place of one subject in the order of all."""
-    entries = _ordered(ledger.entries(query.signatures), True)
+    entries = in_order(ledger.entries(query.signatures), True)
     place = next(index for index, entry in enumerate(entries) if entry.subject == query.subjects[0])
     return Ranked(entries, (place,), len(query.pool) - len(entries), query, _ties(entries))
 
@@ -41,17 +41,24 @@ def _places(query: Query, length: int) -> tuple[int, ...]:
     return tuple(range(min(count, length)))
 
 
-def _ordered(entries: tuple[Entry, ...], descending: bool) -> tuple[Entry, ...]:
+def in_order(entries: tuple[Entry, ...], descending: bool) -> tuple[Entry, ...]:
+    """Entries by their figures."""
     numeric = [entry for entry in entries if entry.number is not None]
     return tuple(sorted(numeric, key=lambda entry: entry.number or Fraction(0), reverse=descending))
 
 
 def _ties(entries: tuple[Entry, ...]) -> tuple[int, ...]:
     """Places that the approximate figures do not tell apart from the one before."""
-    return tuple(i for i in range(1, len(entries)) if _overlap(entries[i - 1], entries[i]))
+    return tuple(i for i in range(1, len(entries)) if overlap(entries[i - 1], entries[i]))
 
 
-def _overlap(first: Entry, second: Entry) -> bool:
+def _equal(first: Entry, second: Entry) -> bool:
+    """Whether two exact figures are the same."""
+    return first.interval == second.interval and first.interval[0] == first.interval[1]
+
+
+def overlap(first: Entry, second: Entry) -> bool:
+    """Whether two figures can't be told apart: equal, or approximations that meet."""
     (low_a, high_a), (low_b, high_b) = first.interval, second.interval
     if low_a == high_a and low_b == high_b:
         return low_a == low_b
@@ -77,8 +84,8 @@ def compare(query: Query, ledger: Ledger) -> Result:
     given = ledger.entries(query.signatures)
     if any(entry.number is None for entry in given):
         return Compared(given, None, True, query)
-    entries = _ordered(given, True)
-    undecided = any(_overlap(entries[0], other) for other in entries[1:2])
+    entries = in_order(given, True)
+    undecided = any(overlap(entries[0], other) and not _equal(entries[0], other) for other in entries[1:2])
     figure: Figure | None = None
     if len(entries) == 2:
         figure = (
@@ -114,22 +121,32 @@ def _ratio_order(query: Query, given: tuple[Entry, ...]) -> tuple[Entry, Entry]:
 
 def filter_by(query: Query, ledger: Ledger) -> Result:
     """The entries that meet the bound."""
-    assert query.bound is not None
-    entries = _ordered(ledger.entries(query.signatures), True)
+    entries = in_order(ledger.entries(query.signatures), True)
+    reference = ledger.entry(query.reference) if query.reference else None
     certain: list[Entry] = []
     uncertain: list[Entry] = []
     for entry in entries:
-        meets = _meets(entry, query.bound)
-        if meets is None:
+        inside = _beyond(entry, reference, query.operator == "over") if reference else meets(entry, query.bound)
+        if inside is None:
             uncertain.append(entry)
-        elif meets:
+        elif inside:
             certain.append(entry)
     towns = {ledger.catalogue.town_of(entry.subject) for entry in entries}
-    return Filtered(tuple(certain), tuple(uncertain), len([t for t in query.pool if t not in towns]), query)
+    return Filtered(tuple(certain), tuple(uncertain), len([t for t in query.pool if t not in towns]), query, reference)
 
 
-def _meets(entry: Entry, bound: Bound) -> bool | None:
+def _beyond(entry: Entry, reference: Entry, over: bool) -> bool | None:
+    """Whether an entry is over (or under) another; None when their approximations do not tell."""
+    if overlap(entry, reference):
+        return False if entry.number == reference.number else None
+    return (entry.number or Fraction(0)) > (reference.number or Fraction(0)) if over else (
+        (entry.number or Fraction(0)) < (reference.number or Fraction(0))
+    )  # fmt: skip
+
+
+def meets(entry: Entry, bound: Bound | None) -> bool | None:
     """Whether an entry lies within a bound; None when its approximation does not tell."""
+    assert bound is not None
     factor = entry.value.unit.factor if isinstance(entry.value, Quantity) and entry.value.unit else Fraction(1)
     low, high = entry.interval
     answers: list[bool | None] = []
@@ -148,11 +165,13 @@ def _meets(entry: Entry, bound: Bound) -> bool | None:
 def totalled(query: Query, ledger: Ledger) -> Result:
     """The sum or mean, with the members that have no figure."""
     entries = ledger.entries(query.signatures)
+    if query.bound is not None:
+        entries = tuple(entry for entry in entries if meets(entry, query.bound))
     if query.count:
-        entries = _ordered(entries, True)[: query.count]
+        entries = in_order(entries, True)[: query.count]
     towns = {ledger.catalogue.town_of(entry.subject) or entry.subject for entry in entries}
     subjects = {entry.subject for entry in entries}
-    lacking = () if query.count else tuple(
+    lacking = () if query.count or query.bound else tuple(
         entity for entity in query.pool
         if entity not in subjects and (ledger.catalogue.town_of(entity) not in towns or entity not in towns)
     )  # fmt: skip

@@ -112,6 +112,8 @@ class Compared:
     query: Query
     verdict: Verdict | None = None
     """Whether the first named is over (or under) the second, when that was asked."""
+    pooled: tuple[int, int] | None = None
+    """Of places in an order: how many towns it goes over, and how many of them have no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Filtered:
     uncertain: tuple[Entry, ...]
     left_out: int
     query: Query
+    reference: Entry | None = None
+    """The entry that the others are held against, where no number is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,46 @@ class Totalled:
     figure: Figure
     lacking: tuple[str, ...]
     """Entities of the pool without the measure."""
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The towns of one county, level or class with their figures."""
+
+    key: str
+    entries: tuple[Entry, ...]
+    figure: Figure | None
+    """The sum; None where none of its towns has a figure, or where only towns were counted."""
+    lacking: tuple[str, ...]
+    """Towns without a figure; all of them where only towns were counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A measure by groups, in the order of the reply."""
+
+    groups: tuple[Group, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What stated shares leave of their whole."""
+
+    entries: tuple[Entry, ...]
+    figure: Figure
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOfPool:
+    """Some towns' figures as a share of the sum of all."""
+
+    part: tuple[Entry, ...]
+    entries: tuple[Entry, ...]
+    figure: Figure
+    left_out: int
     query: Query
 
 
@@ -206,6 +250,9 @@ Result = (
     | Compared
     | Filtered
     | Totalled
+    | Grouped
+    | Rest
+    | ShareOfPool
     | Listed
     | Lacking
     | Placed
@@ -222,6 +269,10 @@ def entries_given(result: Result) -> tuple[Entry, ...]:
         return tuple(result.entries[place] for place in result.shown)
     if isinstance(result, Declined | Listed | Lacking):
         return ()
+    if isinstance(result, Grouped):
+        return tuple(entry for group in result.groups for entry in group.entries)
+    if isinstance(result, ShareOfPool):
+        return result.part
     return result.entries
 
 
@@ -232,6 +283,6 @@ def figures_given(result: Result) -> tuple[str, ...]:
     return tuple(entry.signature for entry in entries_given(result) if entry.number is not None)
 
 
-__all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered",
-           "Lacking", "Listed", "Placed", "Query", "Ranked", "Result", "Sourced", "Stated", "Totalled", "Verdict",
+__all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered", "Group", "Grouped",
+           "Lacking", "Listed", "Placed", "Query", "Ranked", "Rest", "Result", "ShareOfPool", "Sourced", "Stated", "Totalled", "Verdict",
            "entries_given", "figures_given"]  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.language.lexicon import Lexicon, Sense
-from bot.language.numbers import Number, read_number
+from bot.language.numbers import POWERS, Number, read_number
 from bot.language.periods import Period, find_periods
 
 UNKNOWN = Sense("unknown", "")
@@ -24,6 +24,8 @@ _SOFT = frozenset(" ,,、:：~～-—·\"'“”‘’「」『』()()[]【】�
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没](\1[\u4e00-\u9fff]?)")
 _WORDLIKE = re.compile(r"[a-z0-9]+")
 _ORDINAL_BEFORE = re.compile(r"(?P<word>倒数第|倒数前|倒数|最后面?|末尾|后|前面?|头|第|top ?)$")
+_BEFORE_POWER = tuple("过超破上逾满够")
+_POWER_COST = 0.7
 _UNKNOWN_COST = 8.0
 _LATER = 1.5
 """What a word of the public thesaurus costs more than one that an author wrote."""
@@ -156,7 +158,7 @@ def _first_end(text: str, start: int) -> int:
 def _add_number(text: str, number: Number, arcs: list[list[Arc]]) -> None:
     end = number.end
     plain = Mention(number.start, end, text[number.start : end], (Sense("number", number.kind),), number=number)
-    arcs[number.start].append((_weight(plain), plain))
+    arcs[number.start].append((_POWER_COST if _is_bare_power(text, number) else _weight(plain), plain))
     before = _ORDINAL_BEFORE.search(text, 0, number.start)
     if before is None or number.kind != "plain" or number.power or number.value.denominator != 1:
         return
@@ -171,6 +173,11 @@ def _add_number(text: str, number: Number, arcs: list[list[Arc]]) -> None:
     start = before.start()
     ordinal = Mention(start, end + tail, text[start : end + tail], (Sense("operator", role),), number=number)
     arcs[start].append((0.7, ordinal))
+
+
+def _is_bare_power(text: str, number: Number) -> bool:
+    """Whether a number is only a power of ten behind a word that sets a bound: 过亿, 上百亿."""
+    return text[number.start] in POWERS and text[number.start - 1 : number.start] in _BEFORE_POWER
 
 
 def _weight(mention: Mention) -> float:

@@ -31,8 +31,8 @@ def declined(result: Declined, desk: Desk) -> Draft:
         spans = desk.say("unknown_place", words=words, city=city)
     elif reason in ("no_such_fact", "no_such_measure"):
         spans = _absent(failure.subjects, desk, subject, measure if reason == "no_such_measure" else ())
-    elif reason == "no_such_list":
-        spans = desk.say("no_such_list", subject=subject, measure=measure)
+    elif reason in ("no_such_list", "not_additive", "overlapping"):
+        spans = desk.say(reason, subject=subject, measure=measure)
     elif reason == "no_such_period":
         year = Span(failure.year or "", "quotation")
         spans = desk.say("no_such_period", subject=subject, year=year, measure=measure)

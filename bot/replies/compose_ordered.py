@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
-from bot.knowledge.model import NUMERIC_KINDS
+from bot.answering.result import Compared, Filtered, Ranked, Totalled
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Computation, Span
 
@@ -23,12 +22,12 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
         return Draft("answered", spans)
     if query.act == "rank_of":
         spans = desk.say(
-            "rank_of", place=desk.count(result.shown[0] + 1), value=_with_period(shown[0], desk), subject=desk.name(shown[0].subject), measure=measure,
+            "rank_of", place=desk.count(result.shown[0] + 1), value=desk.dated(shown[0]), subject=desk.name(shown[0].subject), measure=measure,
             some=desk.count(len(result.entries)),
         )  # fmt: skip
     elif len(shown) == 1:
         spans = desk.say(
-            "rank_one", subject=desk.name(shown[0].subject), value=_with_period(shown[0], desk), pool=desk.pool(query),
+            "rank_one", subject=desk.name(shown[0].subject), value=desk.dated(shown[0]), pool=desk.pool(query),
             measure=measure, place=_place_words(result, desk),
         )  # fmt: skip
     else:
@@ -39,7 +38,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
                 "rank_line",
                 place=desk.count(position + 1),
                 subject=desk.name(entry.subject),
-                value=_with_period(entry, desk),
+                value=desk.dated(entry),
             )
     if query.act == "rank_of" and query.claim is not None:
         place = 0 if query.claim.text == "most" else len(result.entries) - 1
@@ -73,19 +72,13 @@ def _place_words(result: Ranked, desk: Desk) -> tuple[Span, ...]:
     return desk.word("least" if operator in ("least", "bottom") else "most")
 
 
-def _with_period(entry: Entry, desk: Desk) -> tuple[Span, ...]:
-    if desk.catalogue.measures[entry.measure].kind not in NUMERIC_KINDS:
-        return desk.value(entry)
-    pieces = [*desk.qualifications(entry), desk.period(entry)]
-    return (*desk.value(entry), *desk.say("period_in", period=desk.joined(pieces, "comma")))
-
-
 def compared(result: Compared, desk: Desk) -> Draft:
     """Which is more and by how much, then both figures."""
     entries = result.entries
     measure = desk.measure(entries[0].measure)
     first = entries[0]
     subjects = {entry.subject for entry in entries}
+    measures = tuple(dict.fromkeys(entry.measure for entry in entries))
     name = (
         (desk.name(first.subject),)
         if len(subjects) > 1
@@ -98,7 +91,10 @@ def compared(result: Compared, desk: Desk) -> Draft:
     elif result.figure is not None and (operator == "ratio" or result.query.act == "share"):
         spans = desk.say("compare_ratio", ratio=desk.figure(result.figure, "compare"))
     elif result.figure is not None and result.figure.value == 0:
-        spans = desk.say("compare_equal", measure=measure)
+        spans = desk.say("compare_equal", measure=desk.joined([(desk.measure(m),) for m in measures], "comma"))
+    elif result.figure is not None and len(subjects) == 1 and len(entries) == 2 and not name:
+        larger, gap = desk.measure(first.measure), _gap(result, desk)
+        spans = desk.say("compare_measure_more", measure=larger, difference=gap)
     elif result.figure is not None and name:
         spans = desk.say("compare_more_by", subject=name, measure=measure, difference=_gap(result, desk))
     elif result.figure is not None:
@@ -111,6 +107,13 @@ def compared(result: Compared, desk: Desk) -> Draft:
         spans += (*desk.word("next_line"), *desk.line(entry))
     if len({entry.period for entry in entries}) > 1 and entries[0].number is not None:
         spans += desk.word("total_mixed")
+    if len({entry.measure for entry in entries}) > 1 and len(subjects) > 1:
+        spans += desk.word("compare_other_measures")
+    if result.pooled is not None and result.pooled[1]:
+        everything, left_out = result.pooled
+        pool = desk.pool(result.query) if result.query.pool_text or result.query.left_out else ()
+        some = desk.count(everything - left_out)
+        spans += desk.say("rank_left_out", pool=pool, all=desk.count(everything), some=some, measure=measure)
     facts = [fact for entry in entries for fact in entry.facts]
     computed += desk.computations(entries)
     return Draft(
@@ -130,8 +133,7 @@ def _gap(result: Compared, desk: Desk) -> tuple[Span, ...]:
 def filtered(result: Filtered, desk: Desk) -> Draft:
     """The towns within a bound, those that may be, and how many had no figure."""
     query = result.query
-    assert query.bound is not None
-    measure, bound = desk.measure(query.measures[0]), Span(query.bound.text, "quotation")
+    measure, bound = desk.measure(query.measures[0]), _bound(result, desk)
     pool = desk.pool(query) if query.pool_text or query.left_out else ()
     if result.entries:
         spans = desk.say(
@@ -144,18 +146,29 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
     else:
         spans = desk.say("filter_none", pool=pool or _pool_plain(desk), measure=measure, bound=bound)
     for entry in result.entries:
-        spans += desk.say("filter_line", subject=desk.name(entry.subject), value=_with_period(entry, desk))
+        spans += desk.say("filter_line", subject=desk.name(entry.subject), value=desk.dated(entry))
     if result.uncertain:
         lines = desk.joined([desk.line(entry) for entry in result.uncertain], "semicolon")
         spans += desk.say("filter_uncertain", lines=lines)
     if result.left_out:
         spans += desk.say("filter_left_out", left=desk.count(result.left_out), measure=measure)
+    reference = (result.reference,) if result.reference is not None else ()
     shown = (*result.entries, *result.uncertain)
-    facts = [fact for entry in shown for fact in entry.facts]
+    facts = [fact for entry in (*shown, *reference) for fact in entry.facts]
+    stated = (*result.entries, *reference)
     return Draft(
-        "answered", (*spans, *desk.sources(facts)), desk.stated(result.entries), desk.computations(result.entries),
+        "answered", (*spans, *desk.sources(facts)), desk.stated(stated), desk.computations(stated),
         desk.stated(result.uncertain), listed=tuple(entry.subject for entry in result.entries),
     )  # fmt: skip
+
+
+def _bound(result: Filtered, desk: Desk) -> tuple[Span, ...]:
+    """The condition: as typed, or 「介休炭素(41亿元)以上」."""
+    query = result.query
+    if result.reference is None:
+        return (Span(query.bound.text if query.bound else "", "quotation"),)
+    subject, value = desk.name(result.reference.subject), desk.value(result.reference)
+    return desk.say("bound_over" if query.operator == "over" else "bound_under", subject=subject, value=value)
 
 
 def _pool_plain(desk: Desk) -> tuple[Span, ...]:
@@ -165,7 +178,7 @@ def _pool_plain(desk: Desk) -> tuple[Span, ...]:
 def totalled(result: Totalled, desk: Desk) -> Draft:
     """The sum or mean with its parts; a partial one says which are missing."""
     query = result.query
-    measure = desk.measure(query.measures[0])
+    measure = desk.joined([(desk.measure(one),) for one in query.measures], "comma")
     kind = desk.word("average" if query.operator == "average" else "sum")
     value = desk.figure(result.figure, "total", query.convert)
     formula = Span(result.figure.formula, "computed", "total")
@@ -177,7 +190,10 @@ def totalled(result: Totalled, desk: Desk) -> Draft:
         )  # fmt: skip
     else:
         spans = desk.say("total", value=value, measure=measure, kind=kind, formula=formula)
-    lines = desk.joined([(desk.name(e.subject), *_with_period(e, desk)) for e in result.entries], "comma")
+    if len(query.measures) > 1 or any(entry.facts[0].dimensions for entry in result.entries):
+        lines = desk.joined([desk.line(entry) for entry in result.entries], "next_line")
+    else:
+        lines = desk.joined([(desk.name(e.subject), *desk.dated(e)) for e in result.entries], "comma")
     spans += desk.say("total_lines", lines=lines)
     if lacking:
         names = desk.names(lacking[:_MOST_NAMED])

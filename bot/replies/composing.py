@@ -12,11 +12,14 @@ from bot.answering.result import (
     Declined,
     Described,
     Filtered,
+    Grouped,
     Lacking,
     Listed,
     Placed,
     Ranked,
+    Rest,
     Result,
+    ShareOfPool,
     Sourced,
     Stated,
     Totalled,
@@ -24,6 +27,7 @@ from bot.answering.result import (
 from bot.replies.compose_declined import declined
 from bot.replies.compose_listed import dated, described, lacking, listed, placed, sourced
 from bot.replies.compose_ordered import compared, filtered, ranked, totalled
+from bot.replies.compose_pooled import grouped, rest, share_of_pool
 from bot.replies.compose_stated import checked, stated
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
@@ -37,6 +41,9 @@ _COMPOSERS: Mapping[type, Callable[[Any, Desk], Draft]] = {
     Totalled: totalled,
     Listed: listed,
     Lacking: lacking,
+    Grouped: grouped,
+    Rest: rest,
+    ShareOfPool: share_of_pool,
     Placed: placed,
     Described: described,
     Sourced: sourced,

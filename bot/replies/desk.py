@@ -137,6 +137,13 @@ class Desk:
             spans += self.say("period_in", period=self.period(entry))
         return spans
 
+    def dated(self, entry: Entry) -> tuple[Span, ...]:
+        """A value with its qualifications and period behind it: 「200余万吨(备案、原文未注明年份)」."""
+        if self.catalogue.measures[entry.measure].kind not in NUMERIC_KINDS:
+            return self.value(entry)
+        pieces = [*self.qualifications(entry), self.period(entry)]
+        return (*self.value(entry), *self.say("period_in", period=self.joined(pieces, "comma")))
+
     def sources(self, facts: Iterable[Fact]) -> tuple[Span, ...]:
         """The line that names the sources."""
         cited = tuple(dict.fromkeys(fact.source for fact in facts))

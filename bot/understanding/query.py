@@ -11,12 +11,13 @@ from bot.language.mentions import Mention
 
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "check", "choose",
-    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "identify",
+    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify",
     "chat", "source", "period", "repeat", "said", "more", "shorter",
 ]  # fmt: skip
 Reason = Literal[
     "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",
-    "off_topic", "part_not_understood", "no_such_fact", "which_subject", "nothing_before", "no_such_list", "no_more", "empty",
+    "off_topic", "part_not_understood", "no_such_fact", "which_subject", "not_additive", "overlapping",
+    "nothing_before", "no_such_list", "no_more", "empty",
 ]  # fmt: skip
 
 Evidence = tuple[Sense, ...]
@@ -73,12 +74,16 @@ class Query:
     pool: tuple[str, ...] = ()
     """The entities that a rank, filter or sum goes over."""
     pool_text: str = ""
+    places: tuple[int, ...] = ()
+    """Two places in an order to set side by side: 1 is the first, -1 the last."""
     left_out: tuple[str, ...] = ()
     """Towns, counties and classes that the pool leaves out; the reply names them."""
     operator: str = ""
     count: int = 0
     """N of top N or N-th; 0 when not named."""
     bound: Bound | None = None
+    reference: str = ""
+    """Id of the signature whose figure is the bound: 产值比介休炭素高的镇."""
     claim: Claim | None = None
     year: str | None = None
     latest: bool = False

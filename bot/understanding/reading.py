@@ -220,6 +220,12 @@ def _asked_for(clause: Clause) -> tuple[Mention, ...]:
     return ()
 
 
+def _is_of_a_level(mention: Mention, clause: Clause) -> bool:
+    """Whether something may be of a level itself (省级非遗), as money and masses are not (省级产值)."""
+    measures = clause.catalogue.measures
+    return any(measures[ref].kind != "amount" for ref in mention.refs("measure"))
+
+
 def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
     """What a mention is evidence of. A level before something else than a town is that thing's: 省级非遗.
 
@@ -232,7 +238,7 @@ def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
         of_towns = any(town.name.endswith(mention.text[-1]) for town in clause.catalogue.towns)
         if (
             others and not of_towns
-            and follower is not None and follower.has("measure") and set(mention.refs("class")) & levels
+            and follower is not None and _is_of_a_level(follower, clause) and set(mention.refs("class")) & levels
         ):  # fmt: skip
             return others
     return mention_evidence(mention)

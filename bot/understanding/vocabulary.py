@@ -103,6 +103,8 @@ def _unit_words(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
 def _words_of(measure: Measure) -> Iterator[tuple[str, Sense]]:
     for word in (measure.name, *measure.names, *measure.english):
         yield word, Sense("measure", measure.id)
+        if measure.additive and "总" in word:
+            yield word, Sense("operator", "total")
     for word in measure.asked:
         yield from ((form, Sense("asked", measure.id)) for form in spoken_forms(word))
     for word in measure.families:

@@ -122,8 +122,9 @@ def claimed_number(scene: Scene) -> Claim | None:
         counted = bool(unit or number.power) or any(
             word.text in _COUNTING for word in words[position + 1 : position + 2]
         )
-        if not counted and "yesno" not in scene.asks:
-            # A bare number claims nothing by itself: 「二七牛肉」 is about a place.
+        bounded = relation in ("over", "under")
+        if not counted and not bounded and "yesno" not in scene.asks:
+            # A bare number claims nothing by itself: 「二七牛肉」 is about a place; 「过亿」 sets a bound.
             continue
         return Claim(
             number=number.value, low=number.low, high=number.high, relation=relation, dimension=unit, text=mention.text,

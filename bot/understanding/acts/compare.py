@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
-from bot.understanding.query import Failure, Query
-from bot.understanding.scene import Scene, measures_of
+from bot.understanding.acts.pools import measure_for_pool, pool_of
+from bot.understanding.clause import AND
+from bot.understanding.query import Evidence, Failure, Query
+from bot.understanding.retrieval import name_evidence
+from bot.understanding.scene import Scene, is_name, measures_of
 
 _KINDS = ("ratio", "difference", "over", "under", "less", "least", "more", "most", "than")
+_MOST_COMPARED = 6
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -17,11 +23,48 @@ def read(scene: Scene) -> Query | Failure | None:
     if operator in ("over", "under") and ("yesno" not in scene.asks or scene.clause.has("number")):
         return None
     subjects = tuple(refs for refs in scene.subject_foci if refs)
-    if len(subjects) >= 2 and scene.evidence:
+    if not scene.evidence:
+        return None
+    if len(subjects) >= 2:
         return _subjects(scene, subjects, operator)
-    if len(subjects) <= 1 and scene.evidence:
-        return _one_subject(scene, operator)
-    return None
+    pooled = _pooled(scene, operator)
+    if pooled is not None:
+        return pooled
+    found = _one_subject(scene, operator)
+    pieces = joined_parts(scene) if found is None and len(subjects) == 1 else ()
+    return _subjects(_of(scene, pieces), tuple((piece,) for piece in pieces), operator) if pieces else found
+
+
+def joined_parts(scene: Scene) -> tuple[str, ...]:
+    """The parts that a town's name joins (平遥牛肉和推光漆), where they themselves may be meant."""
+    entities = scene.catalogue.entities
+    town = scene.subject_foci[0][0]
+    if entities[town].kind != "town":
+        return ()
+    text = next((m.text for m in scene.clause.names if m.has("name", town)), "")
+    joint = next((word for word in AND if len(word) == 1 and word in text[1:-1]), "")
+    names = tuple(text.split(joint)) if joint else ()
+    parts = [
+        next((p.id for p in scene.catalogue.parts_of.get(town, ()) if name in (p.name, *p.aliases)), None)
+        for name in names
+    ]
+    return tuple(part for part in parts if part) if parts and all(parts) else ()
+
+
+def _of(scene: Scene, pieces: tuple[str, ...]) -> Scene:
+    return replace(scene, names=tuple(name_evidence((piece,)) for piece in pieces))
+
+
+def _pooled(scene: Scene, operator: str) -> Query | None:
+    """The towns of a class or a county side by side: 两个梨产值谁高."""
+    if not any(is_name(e) for e in scene.names) or operator in ("most", "least", "over", "under"):
+        return None
+    kinds = {scene.catalogue.entities[ref].kind for refs in scene.entities for ref in refs}
+    classes = any(sense.kind == "class" for e in scene.names for sense in e)
+    if kinds - {"county", "city"} or not (classes or scene.clause.has("target", "town")):
+        return None
+    signatures = measure_for_pool(scene, pool_of(scene))
+    return _query(scene, signatures, operator) if 2 <= len(signatures) <= _MOST_COMPARED else None
 
 
 def _subjects(scene: Scene, subjects: tuple[tuple[str, ...], ...], operator: str) -> Query | Failure | None:
@@ -34,6 +77,9 @@ def _subjects(scene: Scene, subjects: tuple[tuple[str, ...], ...], operator: str
             lacking.append(refs[0])
         chosen += numeric
     if lacking:
+        paired = _paired(scene, subjects)
+        if paired:
+            return _query(scene, paired, operator)
         measures = measures_of(scene.strong, scene.index)
         offered = [signature for signature in chosen if signature.kind in NUMERIC_KINDS]
         return scene.fail("no_such_measure", lacking, measures[:1], offered) if measures else None
@@ -43,37 +89,73 @@ def _subjects(scene: Scene, subjects: tuple[tuple[str, ...], ...], operator: str
     return _query(scene, tuple(chosen), operator)
 
 
+def _paired(scene: Scene, subjects: tuple[tuple[str, ...], ...]) -> tuple[Signature, ...]:
+    """Two subjects, each with a measure of its own named behind it: 左权的综合收入和压饼的产值."""
+    if len(subjects) != 2 or len(scene.strong) != 2 or len(scene.evidence) != 2:
+        return ()
+    order = [
+        "name" if any(m.has("name", ref) for refs in subjects for ref in refs) else "measure"
+        for m in scene.clause.words
+        if m.has("name") or any(set(m.senses) & set(e) for e in scene.strong)
+    ]
+    if order != ["name", "measure"] * 2:
+        return ()
+    pairs = [
+        scene.find(scene.names_of(refs), (e,), frozenset()) for refs, e in zip(subjects, scene.strong, strict=True)
+    ]
+    chosen = [found.signatures[0] for found in pairs if found is not None and found.signatures[0].kind in NUMERIC_KINDS]
+    same = len({signature.unit_dimension for signature in chosen}) == 1
+    return tuple(chosen) if len(chosen) == 2 and same else ()
+
+
 def _one_subject(scene: Scene, operator: str) -> Query | Failure | None:
     """Several measures or dimensions of one subject: 产能比产量多多少, 美国比欧洲高几个点."""
-    if len(scene.strong) >= 2:
-        chosen: list[Signature] = []
-        for evidence in scene.strong:
-            found = scene.find(scene.names, (evidence,), frozenset())
-            if found:
-                chosen += [s for s in found.signatures if s.kind in NUMERIC_KINDS]
-        distinct = dict.fromkeys(chosen)
-        subjects = {signature.subject for signature in distinct}
-        dimensions = {signature.unit_dimension for signature in distinct}
-        if (
-            len(distinct) == 2
-            and len(subjects) == 1
-            and len(dimensions) == 1
-            and operator in ("ratio", "difference", "than")
-        ):
-            return _query(scene, tuple(distinct), operator)
+    if len(scene.entities) >= 1:
+        both_measures = measures_side_by_side(scene)
+        if len(both_measures) >= 2 and operator:
+            return _query(scene, both_measures, operator)
     markets = [refs for refs in scene.entities if not any(scene.is_subject(entity) for entity in refs)]
     if len(markets) >= 2:
-        own = tuple(
-            evidence for evidence in scene.names if any(s.kind == "class" or scene.is_subject(s.ref) for s in evidence)
-        )
-        both: list[Signature] = []
-        for refs in markets:
-            market = tuple(e for e in scene.names if {s.ref for s in e} & set(refs))
-            found = scene.find((*own, *market), scene.evidence, frozenset(("amount",)))
-            both += [s for s in found.signatures if s.kind in NUMERIC_KINDS] if found else []
+        both = market_shares(scene, markets)
         if len(both) == len(markets):
-            return _query(scene, tuple(both), operator)
+            return _query(scene, both, operator)
     return None
+
+
+def measures_side_by_side(scene: Scene) -> tuple[Signature, ...]:
+    """The figures of one subject that the words name one by one, all in one kind of unit."""
+    chosen: dict[Signature, None] = {}
+    measures = scene.catalogue.measures
+    cues = tuple(e for e in scene.evidence if _is_share_cue(e))
+    for evidence in (e for e in scene.evidence if e not in cues):
+        found = scene.find(scene.names, (evidence, *cues), frozenset(("amount",)))
+        figures = [s for s in found.signatures if s.kind in NUMERIC_KINDS] if found else []
+        if len(figures) != 1:
+            return ()
+        chosen[figures[0]] = None
+    subjects = {signature.subject for signature in chosen}
+    units = {
+        "count" if measures[signature.measure].kind == "count" else signature.unit_dimension for signature in chosen
+    }
+    return tuple(chosen) if len(subjects) == 1 and len(units) == 1 else ()
+
+
+def _is_share_cue(evidence: Evidence) -> bool:
+    kinds = {sense.kind for sense in evidence}
+    return "kind" in kinds and not kinds & {"measure", "asked"}
+
+
+def market_shares(scene: Scene, markets: list[tuple[str, ...]]) -> tuple[Signature, ...]:
+    """For each market that is named, its share of one subject's sales."""
+    own = tuple(
+        evidence for evidence in scene.names if any(s.kind == "class" or scene.is_subject(s.ref) for s in evidence)
+    )
+    both: list[Signature] = []
+    for refs in markets:
+        market = tuple(e for e in scene.names if {s.ref for s in e} & set(refs))
+        found = scene.find((*own, *market), scene.evidence, frozenset(("amount",)))
+        both += [s for s in found.signatures if s.kind in NUMERIC_KINDS] if found else []
+    return tuple(both)
 
 
 def _query(scene: Scene, signatures: tuple[Signature, ...], operator: str) -> Query:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.understanding.acts.check import claimed_number
-from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text
+from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, of_pool, pool_of, pool_text
 from bot.understanding.query import Bound, Failure, Query
-from bot.understanding.scene import Scene
+from bot.understanding.scene import Scene, measures_of
+
+_SUMMING = frozenset(("sum", "average"))
 
 
 def read(scene: Scene) -> Query | Failure | None:
     """The towns of a pool that meet a bound."""
-    bound = read_bound(scene)
-    if bound is None or not scene.evidence:
+    if set(scene.clause.operators()) & _SUMMING:
         return None
+    bound = read_bound(scene)
+    if not scene.evidence:
+        return None
+    if bound is None:
+        return _against(scene)
     counties = {county.id for county in scene.catalogue.counties}
     if any(subject not in counties for subject in named_subjects(scene)):
         return None
@@ -33,6 +40,38 @@ def read(scene: Scene) -> Query | Failure | None:
         left_out=left_out(scene),
         bound=bound,
         operator="count" if "amount" in scene.asks else "",
+    )
+
+
+def _against(scene: Scene) -> Query | Failure | None:
+    """The towns whose figure is over or under that of one that is named: 产值比介休炭素高的镇."""
+    operators = set(scene.clause.operators())
+    relation = "over" if operators & {"more", "over"} else "under" if operators & {"less", "under"} else ""
+    subjects = named_subjects(scene)
+    entities = scene.catalogue.entities
+    if not relation or len(subjects) != 1 or entities[subjects[0]].kind in ("county", "city"):
+        return None
+    if not (operators & {"than", "over", "under"}) or not (
+        scene.clause.has("target", "town") or scene.asks & {"which", "what", "who"}
+    ):
+        return None
+    if scene.clause.has("target", "county") or "yesno" in scene.asks:
+        return None
+    found = scene.find(scene.names_of(scene.subject_foci[0]), scene.evidence, frozenset())
+    figures = [s for s in found.signatures if s.kind in NUMERIC_KINDS] if found else []
+    if len(figures) != 1:
+        measures = measures_of(scene.strong, scene.index)
+        return scene.fail("no_such_measure", subjects, measures[:1]) if measures and not figures else None
+    own = scene.catalogue.town_of(subjects[0])
+    pool = tuple(town.id for town in scene.catalogue.towns if town.id != own)
+    signatures = of_pool(scene, tuple(s for s in scene.index.signatures if s.measure == figures[0].measure), pool)
+    return Query(
+        "filter",
+        signatures=tuple(signature.id for signature in signatures),
+        measures=(figures[0].measure,),
+        pool=pool,
+        reference=figures[0].id,
+        operator=relation,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.doing import asks_doing, told_by
+from bot.understanding.acts.pools import other_numbers
 from bot.understanding.events import gives_reason, with_event
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
@@ -66,7 +67,7 @@ def _ask_back(scene: Scene, signatures: tuple[Signature, ...]) -> Failure:
 
 def _counts_fit(scene: Scene, found: Found) -> bool:
     """Whether a number that the question holds is the length of the list asked for (四块金字招牌); else it is a claim."""
-    numbers = [m.number.value for m in scene.clause.words if m.number is not None and not m.has("operator")]
+    numbers = [m.number.value for m in other_numbers(scene) if m.number is not None]
     lengths = {size for signature in found.signatures for size in signature.sizes}
     return all(number in lengths for number in numbers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
+from bot.language.mentions import Mention
 from bot.understanding.query import Evidence
 from bot.understanding.retrieval import explain
 from bot.understanding.scene import Scene
@@ -49,6 +50,19 @@ def _by_type(scene: Scene) -> list[list[Evidence]]:
 def named_subjects(scene: Scene) -> tuple[str, ...]:
     """The subjects that were named one by one."""
     return tuple(refs[0] for refs in scene.subject_foci if refs and scene.catalogue.entities[refs[0]].kind != "city")
+
+
+def other_numbers(scene: Scene) -> tuple[Mention, ...]:
+    """The numbers of a clause, but for one that only counts the towns of a class or county (榆次三个镇)."""
+    words = scene.clause.words
+    found: list[Mention] = []
+    for position, mention in enumerate(words):
+        if mention.number is None or mention.has("operator"):
+            continue
+        behind = [w for w in words[position + 1 : position + 3] if w.has("target", "town")]
+        if not behind or mention.number.value != len(pool_of(scene)):
+            found.append(mention)
+    return tuple(found)
 
 
 def pool_text(scene: Scene) -> str:

@@ -15,6 +15,10 @@ def read(scene: Scene) -> Query | Failure | None:
     """An order of towns, or of counties by their number of towns."""
     operators = scene.clause.operators()
     operator = next((name for name in _ORDERS if name in operators), "")
+    if {"sum", "average"} & set(operators) or (
+        "total" in operators and scene.clause.has("ask", "amount") and "rank" not in operators
+    ):
+        return None
     count = next((int(m.number.value) for m in scene.clause.words if m.number and m.has("operator")), 0)
     if not count and operator in ("most", "least"):
         # 「产值最高的三个镇」

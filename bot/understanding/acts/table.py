@@ -10,13 +10,17 @@ from bot.understanding.acts import (
     compare,
     describe,
     filtering,
+    gap,
+    group,
     identify,
     lacking,
     lookup,
     meta,
     rank,
+    remainder,
     said,
     share,
+    share_of_pool,
     total,
     towns,
 )
@@ -37,6 +41,10 @@ READERS: Mapping[str, Reader] = {
     "filter": filtering.read,
     "total": total.read,
     "lacking": lacking.read,
+    "gap": gap.read,
+    "group": group.read,
+    "remainder": remainder.read,
+    "share_of_pool": share_of_pool.read,
     "towns": towns.read,
     "which": towns.read_which,
     "describe": describe.read,
@@ -49,5 +57,5 @@ READERS: Mapping[str, Reader] = {
     "said": said.read,
 }
 
-POOLED = frozenset(("rank", "filter", "total", "towns", "which", "lacking"))
+POOLED = frozenset(("rank", "filter", "total", "towns", "which", "lacking", "gap", "group"))
 """Acts that go over many towns; a subject from the conversation does not narrow them."""

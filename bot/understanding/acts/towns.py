@@ -74,7 +74,7 @@ def read_which(scene: Scene) -> Query | Failure | None:
         return None
     if not scene.evidence:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or (target and scene.asks) else None
-    if not _asks_which(scene, target):
+    if not _asks_which(scene, target) or _asks_total(scene):
         return None
     if sum(mention.has("ask", "who") for mention in scene.clause.words) > 1:
         # 「谁帮谁」 asks how two things stand to each other.
@@ -106,6 +106,12 @@ def _asks_which(scene: Scene, target: bool) -> bool:
     if target or quoted:
         return True
     return bool(scene.asks & _PLACE_ASKS) and (bool(scene.names) or len(scene.evidence) > 1)
+
+
+def _asks_total(scene: Scene) -> bool:
+    """Whether a sum is asked for (规上企业总共多少户), not how many towns there are (一共几个镇)."""
+    summed = scene.clause.has("operator", "sum", "total") and not scene.asks - {"amount", "howis"}
+    return summed and any(sense.kind == "unit" for evidence in scene.evidence for sense in evidence)
 
 
 def _without_subject(scene: Scene) -> bool:

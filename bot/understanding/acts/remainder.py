@@ -1,0 +1,61 @@
+"""Remainder: what stated shares leave of their whole (其余市场占出口多少, 别处的电机壳占几成)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.knowledge.signatures import Signature
+from bot.understanding.clause import content_senses
+from bot.understanding.query import Failure, Query
+from bot.understanding.scene import Scene
+
+_NAMING = frozenset(("what", "who", "where", "which"))
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """The shares of one whole that are left out or stated, whose rest is asked for."""
+    rest = scene.clause.has("operator", "remainder")
+    if not (rest or scene.left_out) or scene.asks & _NAMING:
+        return None
+    if not scene.speaks_of_share and "amount" not in scene.asks:
+        return None
+    named = {content_senses(mention) for mention in scene.clause.words if mention.has("operator", "remainder")}
+    shares = _shares(replace(scene, evidence=tuple(e for e in scene.evidence if e not in named)))
+    if not shares:
+        return None
+    taken = {ref for evidence in scene.left_out for kind, ref in evidence if kind == "name"}
+    if taken:
+        shares = tuple(s for s in shares if {item for _, item in s.dimensions} & taken)
+        if any(scene.is_subject(ref) for ref in taken) or not shares:
+            return None
+        if any(not ({ref for _, ref in e} & {i for s in shares for _, i in s.dimensions}) for e in scene.left_out):
+            return None
+    return Query(
+        "remainder",
+        signatures=tuple(signature.id for signature in shares),
+        subjects=(shares[0].subject,),
+        measures=(shares[0].measure,),
+        inherited=tuple(refs[0] for refs in scene.entities) if scene.inherited_names else (),
+    )
+
+
+def _shares(scene: Scene) -> tuple[Signature, ...]:
+    """The shares of one subject and measure that the rest of the words speak of."""
+    own = tuple(e for e in scene.names if any(s.kind == "name" and scene.is_subject(s.ref) for s in e))
+    found = scene.explaining(own, scene.evidence)
+    shares = [s for s in found if s.kind == "share"]
+    if scene.clause.has("operator", "of_all"):
+        shares = [s for s in shares if s.is_derived]
+    else:
+        shares = [s for s in shares if not s.is_derived]
+    if not shares:
+        return ()
+    first = next((s for s in shares if s.dimensions), shares[0])
+    if not first.dimensions and not first.scope:
+        # What neither export nor home sales take is no share of anything that is named.
+        return ()
+    return tuple(
+        s for s in shares
+        if (s.measure, s.subject, s.scope) == (first.measure, first.subject, first.scope)
+        and bool(s.dimensions) == bool(first.dimensions)
+    )  # fmt: skip
