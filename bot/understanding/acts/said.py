@@ -17,6 +17,7 @@ from bot.understanding.query import Claim, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, measure_evidence
 
+_PLACES = frozenset(("most", "least", "nth", "nth_last"))
 _COMPARING = ("ratio", "difference", "than", "more", "less")
 _SUMMING = ("sum", "total", "average")
 _ORDERING = frozenset(("rank", "filter", "which"))
@@ -30,6 +31,9 @@ def read(scene: Scene) -> Query | Failure | None:
     if scene.names:
         return worked_out.share_of_sum(scene) if scene.speaks_of_share else None
     operators = set(scene.clause.operators())
+    if operators & _PLACES and operators & {"difference", "ratio", "than"}:
+        # 「最高和最低差多少」 is about all, not about the figures that were said.
+        return None
     if scene.speaks_of_share and not operators:
         return converted.read(scene) or worked_out.part_of_whole(scene)
     ordered = _ordered(scene, operators) or _first_of(scene, operators)

@@ -57,5 +57,5 @@ READERS: Mapping[str, Reader] = {
     "said": said.read,
 }
 
-POOLED = frozenset(("rank", "filter", "total", "towns", "which", "lacking", "gap", "group"))
+POOLED = frozenset(("rank", "filter", "total", "towns", "which", "lacking", "gap", "group", "share_of_pool"))
 """Acts that go over many towns; a subject from the conversation does not narrow them."""
