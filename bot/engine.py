@@ -329,7 +329,7 @@ def _repaired(readings: tuple[Reading, ...]) -> tuple[str, ...]:
 
 def _said(readings: tuple[Reading, ...]) -> dict[str, str]:
     """The English words of a question by the Chinese ones that they were read as."""
-    return {m.text: m.said for reading in readings for m in reading.mentions if m.said}
+    return {m.text: m.said for reading in readings for m in reading.mentions if m.said and has_han(m.text)}
 
 
 def _since(started: float) -> float:

@@ -109,7 +109,7 @@ class English:
         if measure is not None:
             return measure.english[0] if measure.english else self.text(measure.name)
         if entity is None:
-            return self._known.get(span.text) or self.phrase(span.text)
+            return self._known.get(span.text) or (self.phrase(span.text) if _HAN.search(span.text) else span.text)
         english = self._known.get(entity.label) or self._known.get(entity.name, "")
         chinese = span.text.strip("「」")
         if not english:

@@ -45,6 +45,11 @@ def read_figure(words: Sequence[str], start: int) -> Figure | None:
     return _part(words, start) or _amount(words, start)
 
 
+def is_number_word(word: str) -> bool:
+    """Whether a word may end a number."""
+    return word[0].isdigit() or word in _UNITS or word in _POWERS
+
+
 def read_ordinal(words: Sequence[str], start: int) -> Figure | None:
     """third, 2nd: a place in an order."""
     word = words[start]

@@ -42,6 +42,8 @@ class EnglishLexicon:
 
     meanings: Mapping[str, Meaning]
     split: tuple[SplitForm, ...]
+    counted: Mapping[str, Meaning]
+    """What forms mean right behind a number: 50 companies."""
     longest: int
     """How many words the longest form has."""
     words: frozenset[str]
@@ -57,6 +59,7 @@ class EnglishLexicon:
 
 
 _GAP = "…"
+_BEHIND_NUMBER = "#"
 _REPAIRED = frozenset(("name", "measure", "class"))
 SHORTEST_REPAIRED = 4
 
@@ -78,11 +81,15 @@ def build_english(
     meanings: dict[str, Meaning] = {}
     given: list[EnglishWord] = []
     split: list[SplitForm] = []
+    counted: dict[str, Meaning] = {}
     for entry in entries:
         if _GAP in entry.form:
             opening, _, closing = entry.form.partition(_GAP)
             meaning = Meaning(entry.stands_for, entry.senses)
             split.append(SplitForm(tuple(form_of(opening).split()), tuple(form_of(closing).split()), meaning))
+            continue
+        if entry.form.startswith(_BEHIND_NUMBER):
+            counted[form_of(entry.form)] = Meaning(entry.stands_for, entry.senses)
             continue
         given += [entry._replace(form=form) for form in _numbers(form_of(entry.form)) if form]
     # Forms as they were given come before their regular plurals.
@@ -111,6 +118,7 @@ def build_english(
     return EnglishLexicon(
         meanings,
         tuple(split),
+        counted,
         max((len(form.split()) for form in meanings), default=1),
         words,
         frozenset(common) | frozenset(word for word in named if word in common),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.language.english.figures import Figure, read_figure, read_ordinal
+from bot.language.english.figures import Figure, is_number_word, read_figure, read_ordinal
 from bot.language.english.lexicon import SHORTEST_REPAIRED, EnglishLexicon, shortened
 from bot.language.english.tokens import Token, tokens
 from bot.language.lexicon import Sense
@@ -32,6 +32,7 @@ _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True)) | {
 _ORDERED = frozenset(("most", "least", "nth", "nth_last", "top", "bottom"))
 _MOST_SLIPS = 2
 _SPLIT = 0.6
+_COUNTED_COST = 0.9
 _LONGER = 0.01
 """Of readings with as many words, the one with the longest is better."""
 _BEHIND_ONE = frozenset(("hundred", "thousand", "million", "billion", "half", "third", "quarter", "fifth", "percent"))
@@ -52,7 +53,7 @@ def read_english(text: str, lexicon: EnglishLexicon) -> tuple[Mention, ...]:
             sense = Sense("break", "hard") if clause.stop.is_hard_stop else Sense("break", "soft")
             placed.append(Mention(position, position + 1, clause.stop.text, (sense,)))
             position += 1
-    return _joined(placed)
+    return _with_rank(_joined(placed))
 
 
 def _joined(placed: list[Mention]) -> tuple[Mention, ...]:
@@ -125,6 +126,7 @@ class _Clause:
         if found and found[0].said == "and":
             # At the beginning of a question it goes on from the last one: and the glassware?
             found[0] = replace(found[0], text="那")
+        found = _with_person(found)
         asked = any(ref in _WH for mention in found for ref in mention.refs("ask"))
         opens = next((m for m in found if not m.has("closed", "polite")), None)
         if not asked and (self.asks_yesno or (opens is not None and _opens_question(opens))):
@@ -161,6 +163,9 @@ class _Clause:
                     1.0 - _LONGER * (end - start - 1) ** 2,
                     Mention(start, end, meaning.text, meaning.senses, period=period, said=form),
                 )
+            counted = self.lexicon.counted.get(form) if start and is_number_word(words[start - 1]) else None
+            if counted is not None:
+                yield _COUNTED_COST, Mention(start, end, counted.text, counted.senses, said=form)
             yield from self._repaired(start, end)
         yield from self._numbers(start)
         yield from self._split(start)
@@ -287,9 +292,8 @@ def _opens_question(mention: Mention) -> bool:
 
 def _as_harmless(mention: Mention) -> Mention:
     """Could you tell me which …: the question word behind it is what is asked."""
-    return replace(
-        mention, senses=tuple(s for s in mention.senses if s.kind != "ask") or (Sense("closed", "particle"),)
-    )
+    senses = tuple(sense for sense in mention.senses if sense.kind != "ask") or (Sense("closed", "particle"),)
+    return replace(mention, text=mention.said, senses=senses)
 
 
 def _with_order(found: list[Mention]) -> list[Mention]:
@@ -327,6 +331,34 @@ def _with_order(found: list[Mention]) -> list[Mention]:
     return joined
 
 
+def _with_rank(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """To rank several is to order them; the rank of one is its place by a measure, or by itself what is said of it."""
+    named = sum(1 for mention in found if mention.has("name"))
+    several = named != 1 or any(mention.has("target") for mention in found)
+    return tuple(_as_rank(mention, several, found) for mention in found)
+
+
+def _as_rank(mention: Mention, several: bool, found: Sequence[Mention]) -> Mention:
+    if not (mention.has("operator", "rank") and mention.has("operator", "rank_of")):
+        return mention
+    if several:
+        return replace(mention, senses=(Sense("operator", "rank"),))
+    if any(other.has("measure") and other is not mention for other in found):
+        return replace(mention, senses=(Sense("operator", "rank_of"),))
+    return replace(mention, senses=tuple(sense for sense in mention.senses if sense.kind != "operator"))
+
+
+def _with_person(found: list[Mention]) -> list[Mention]:
+    """Who speaks of themself at the beginning of a clause gives background; elsewhere I and we belong to the question."""
+    opening = next((i for i, mention in enumerate(found) if not mention.has("closed", "polite")), 0)
+    return [
+        replace(mention, text=mention.said, senses=(Sense("closed", "particle"),))
+        if mention.text == "我" and index > opening
+        else mention
+        for index, mention in enumerate(found)
+    ]
+
+
 def _scopes_first(found: list[Mention]) -> list[Mention]:
     """First in the world as 全球第一: in Chinese the scope stands right before the place, and decides with it."""
     ordered = [i for i, mention in enumerate(found) if set(mention.refs("operator")) & _ORDERED]
@@ -355,6 +387,8 @@ def _with_bounds(found: list[Mention]) -> list[Mention]:
         mention = found[index]
         than = index + 2 < len(found) and found[index + 1].said == "than" and _is_bound(found[index + 2 :])
         text, senses = ("超过", _OVER) if mention.has("operator", "more") else ("不到", _UNDER)
+        if mention.said == "about" and _is_bound(found[index + 1 :]):
+            mention = replace(mention, text="约", senses=(Sense("closed", "hedge"),))
         if mention.said == "between" and _is_bound(found[index + 1 :]):
             mention = replace(mention, text="之间", senses=(Sense("operator", "between"),))
         if than and (mention.has("operator", "more") or mention.has("operator", "less")):

@@ -13,6 +13,9 @@ MOSTLY = frozenset(("主要", "为主", "主要是", "居多", "大部分", "多
 """Words that claim more than half of a share."""
 
 
+_SOLE = "唯一"
+
+
 def decisive_pieces(scene: Scene) -> tuple[str, ...]:
     """The decisive words of a clause; those that stand together are one piece."""
     pieces: list[str] = []
@@ -36,4 +39,4 @@ def claims_most(scene: Scene) -> bool:
 def _is_decisive(mention: Mention, scene: Scene) -> bool:
     ordered = bool(set(mention.refs("operator")) & _ORDERS)
     whole = mention.has("name", scene.catalogue.city) and mention.text.startswith("全")
-    return ordered or mention.has("scope") or whole or mention.text in MOSTLY
+    return ordered or mention.has("scope") or whole or mention.text in MOSTLY or mention.text == _SOLE
