@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 
-_DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True)) | {"10": "十"}
+NUMERALS = dict(zip("123456789", "一二三四五六七八九", strict=True)) | {"10": "十"}
 _ORDERED = frozenset(("most", "least", "nth", "nth_last", "top", "bottom"))
 
 
@@ -27,7 +27,7 @@ def with_order(found: list[Mention]) -> list[Mention]:
                 count = number.number
                 assert count is not None
                 words = {"top": "前", "bottom": "后", "nth": "第", "nth_last": "倒数第"}[role]
-                digits = _DIGITS.get(count.digits, count.digits)
+                digits = NUMERALS.get(count.digits, count.digits)
                 joined.append(
                     Mention(
                         mention.start,

@@ -13,7 +13,7 @@ from itertools import product
 
 from bot.language.english.figures import Figure, is_number_word, read_figure, read_ordinal
 from bot.language.english.lexicon import SHORTEST_REPAIRED, EnglishLexicon, shortened
-from bot.language.english.ordering import scopes_first, with_order, with_person, with_rank
+from bot.language.english.ordering import NUMERALS, scopes_first, with_order, with_person, with_rank
 from bot.language.english.tokens import Token, tokens
 from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
@@ -202,7 +202,7 @@ class _Clause:
         ordinal = read_ordinal(words, start)
         if ordinal is not None:
             number = read_number(ordinal.chinese)
-            text = f"第{_DIGITS.get(ordinal.chinese, ordinal.chinese)}"
+            text = f"第{NUMERALS.get(ordinal.chinese, ordinal.chinese)}"
             yield (
                 0.95,
                 Mention(
