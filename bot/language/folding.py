@@ -40,6 +40,7 @@ class Folded:
         return self.original[self.offsets[start] : self.offsets[end - 1] + 1]
 
 
+@lru_cache(maxsize=128)
 def fold(question: str) -> Folded:
     """Fold a question. Never fails: what can't be read simply stays."""
     truncated = len(question) > LONGEST_QUESTION

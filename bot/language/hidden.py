@@ -23,6 +23,7 @@ _COUNTED = frozenset(("name", "class", "measure", "asked", "family", "term", "va
 _SINGLES = frozenset(
     ("number", "power", "closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target")
 )
+_PLACE_PARTS = _SINGLES | {"unknown", "number", "power"}
 
 
 def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[str]) -> tuple[Mention, ...]:
@@ -99,10 +100,12 @@ def _is_noun(character: str) -> bool:
 
 def _with_places(text: str, mentions: Sequence[Mention], places: Container[str]) -> Iterator[Mention]:
     """Two single characters, or an unknown word, that are the name of a place: 大同 is not 大 and 同."""
-    rest = list(mentions)
-    while rest:
-        mention = rest.pop(0)
-        follower = rest[0] if rest else None
+    taken = False
+    for position, mention in enumerate(mentions):
+        if taken:
+            taken = False
+            continue
+        follower = mentions[position + 1] if position + 1 < len(mentions) else None
         if mention.is_unknown and mention.text in places:
             yield replace(mention, senses=(Sense("place", mention.text),))
         elif (
@@ -111,7 +114,7 @@ def _with_places(text: str, mentions: Sequence[Mention], places: Container[str])
             and _may_be_place(follower)
             and mention.text + follower.text in places
         ):
-            rest.pop(0)
+            taken = True
             name = text[mention.start : follower.end]
             yield Mention(mention.start, follower.end, name, (Sense("place", name),))
         else:
@@ -119,8 +122,9 @@ def _with_places(text: str, mentions: Sequence[Mention], places: Container[str])
 
 
 def _may_be_place(mention: Mention) -> bool:
-    single = mention.end - mention.start == 1 and not mention.is_break
-    return single and all(sense.kind in _SINGLES | {"unknown", "number", "power"} for sense in mention.senses)
+    if mention.end - mention.start != 1:
+        return False
+    return all(sense.kind in _PLACE_PARTS for sense in mention.senses)
 
 
 def _is_word(word: str) -> bool:

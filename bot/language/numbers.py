@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -17,6 +18,8 @@ DIGITS = {
 SMALL_POWERS = {"十": 10, "百": 100, "千": 1000}
 LARGE_POWERS = {"万": 10**4, "亿": 10**8}
 POWERS = SMALL_POWERS | LARGE_POWERS
+NUMERAL_STARTS = frozenset("零〇一二两三四五六七八九十百千万亿点半大多俩仨")
+"""The characters that a number not in digits may begin with."""
 MORE_THAN = ("余", "多", "来")
 """Words inside or behind a number that put it at that number or somewhat above."""
 
@@ -242,6 +245,7 @@ def _as_range(first: Number, second: Number) -> Number:
     return Number((low + high) / 2, low, high, first.start, second.end, digits, second.power, second.approx, "range")
 
 
+@lru_cache(maxsize=512)
 def _read_plain(text: str, start: int) -> Number | None:
     arabic = _ARABIC.match(text, start)
     if arabic:

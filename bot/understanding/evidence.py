@@ -49,6 +49,7 @@ class EvidenceIndex:
         self.catalogue = catalogue
         self.signatures: tuple[Signature, ...] = signatures(catalogue)
         self.by_id = {signature.id: signature for signature in self.signatures}
+        self.order = {signature.id: position for position, signature in enumerate(self.signatures)}
         self._cache: dict[Sense, Postings] = {}
         self._merged: dict[tuple[Sense, ...], Postings] = {}
 

@@ -159,7 +159,7 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
     """Ways to group the segments into clauses: all as one, by sentence, and each for itself."""
     if not segments:
         return
-    seen: set[tuple[tuple[Mention, ...], ...]] = set()
+    seen: set[tuple[tuple[int, int, int], ...]] = set()
     whole = [tuple(mention for segment, _ in segments for mention in segment)]
     sentences: list[tuple[Mention, ...]] = []
     current: tuple[Mention, ...] = ()
@@ -176,7 +176,7 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
     plain = [segment for segment in single if not _introduces_self(segment)]
     without_self = _by_question(plain, ends) if plain and len(plain) < len(single) else asking
     for partition in (_run_on(single), without_self, asking, whole, sentences, single, *_adjacent(single)):
-        key = tuple(partition)
+        key = tuple([(clause[0].start, clause[-1].end, len(clause)) for clause in partition if clause])
         if not partition or key in seen or len(partition) > _MOST_CLAUSES:
             continue
         seen.add(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,17 +39,23 @@ class Pattern:
     never: tuple[str, ...]
     """Questions that look alike and are something else."""
 
-    def violations(self, mentions: tuple[Mention, ...]) -> int | None:
-        """How many mentions it has no role for; None when a role that it needs is missing."""
-        labels = [roles(mention) for mention in mentions]
-        if any(not any(need & label for label in labels) for need in self.needs):
-            return None
+    def violations(self, mentions: tuple[Mention, ...], labels: Sequence[frozenset[str]] | None = None) -> int | None:
+        """How many mentions it has no role for; None when a role that it needs is missing.
+
+        Args:
+            mentions: the words of a clause.
+            labels: their roles, when they are known already.
+        """
+        labels = [roles(mention) for mention in mentions] if labels is None else labels
+        for need in self.needs:
+            if all(need.isdisjoint(label) for label in labels):
+                return None
         allowed = self.may.union(*self.needs)
-        return sum(
-            1
-            for mention, label in zip(mentions, labels, strict=True)
-            if label and not label & allowed and not is_harmless(mention) and not _points(label)
-        )
+        count = 0
+        for mention, label in zip(mentions, labels, strict=True):
+            if label and allowed.isdisjoint(label) and not is_harmless(mention) and not _points(label):
+                count += 1
+        return count
 
 
 def _points(label: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
 from bot.understanding.partition import FIRST_PERSON, partitions, segments_of, with_negations, without_excluded
-from bot.understanding.patterns import Pattern
+from bot.understanding.patterns import Pattern, roles
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
 from bot.understanding.unheard import claim_of, unheard_thing, without
@@ -129,8 +129,9 @@ class Understanding:
                 continue
             scene = self._scene(variant, context)
             unmeant = clause.has("context", "it", "place") and not context.subjects and not clause.names
+            labels = [roles(mention) for mention in variant.clause.words]
             for order, pattern in enumerate(self.patterns):
-                violations = pattern.violations(variant.clause.words)
+                violations = pattern.violations(variant.clause.words, labels)
                 if violations is None:
                     continue
                 outcome = _whom(scene) if unmeant else READERS[pattern.act](scene)

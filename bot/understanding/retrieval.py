@@ -132,8 +132,7 @@ def _same_measure_elsewhere(
         and index.signatures[i].kind in ("amount", "count", "share")
         and score >= best - 1.2
     ]
-    order = {signature.id: position for position, signature in enumerate(index.signatures)}
-    return sorted([*winners, *more], key=lambda signature: order[signature.id])
+    return sorted([*winners, *more], key=lambda signature: index.order[signature.id])
 
 
 def name_evidence(entities: Sequence[str]) -> Evidence:
