@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.language.numbers import read_number
-from bot.understanding.acts import converted, rank, worked_out
+from bot.understanding.acts import converted, meta, rank, worked_out
 from bot.understanding.acts.check import claimed_number
 from bot.understanding.acts.in_hand import alike, figures_in_hand, go_with, ids, number_meant
 from bot.understanding.query import Claim, Failure, Query
@@ -34,11 +34,14 @@ def read(scene: Scene) -> Query | Failure | None:
     if operators & _PLACES and operators & {"difference", "ratio", "than"}:
         # 「最高和最低差多少」 is about all, not about the figures that were said.
         return None
+    if not operators and _doubts(scene):
+        return meta.read_repeat(scene)
     if scene.speaks_of_share and not operators:
         return converted.read(scene) or worked_out.part_of_whole(scene)
-    ordered = _ordered(scene, operators) or _first_of(scene, operators)
-    if ordered is not None:
-        return ordered
+    return _ordered(scene, operators) or _first_of(scene, operators) or _of_one_or_more(scene, operators)
+
+
+def _of_one_or_more(scene: Scene, operators: set[str]) -> Query | None:
     number = claimed_number(scene) or _claimed_power(scene)
     if "yesno" in scene.asks and number is not None:
         return _checked(scene, number) if go_with(scene, figures_in_hand(scene, 1)) else None
@@ -46,6 +49,12 @@ def read(scene: Scene) -> Query | Failure | None:
     if unit is not None or "convert" in operators:
         return unit
     return _of_figures(scene, operators)
+
+
+def _doubts(scene: Scene) -> bool:
+    """真的吗, 不对吧: nothing but a doubt of the last answer, which is given once more."""
+    holds = scene.evidence or _claimed_power(scene) or any(scene.clause.has(k) for k in ("number", "period", "target"))
+    return scene.asks == {"yesno"} and not holds
 
 
 def _of_figures(scene: Scene, operators: set[str]) -> Query | None:
@@ -117,7 +126,14 @@ def _claimed_power(scene: Scene) -> Claim | None:
 def _first_of(scene: Scene, operators: set[str]) -> Query | None:
     """哪个最高, 最低的是哪个: the ends of the figures that were said one by one."""
     operator = next((name for name in ("most", "least") if name in operators), "")
-    if not operator or scene.evidence or scene.clause.has("target") or scene.context.act in _ORDERING:
+    if (
+        not operator
+        or operators & set(_COMPARING)
+        or {"most", "least"} <= operators
+        or scene.evidence
+        or scene.clause.has("target")
+        or scene.context.act in _ORDERING
+    ):
         return None
     figures = figures_in_hand(scene, 0)
     if len(figures) < 2 or len({figure.measure for figure in figures}) > 1:

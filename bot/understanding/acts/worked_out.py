@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.in_hand import figures_in_hand, figures_of_subject, go_with, ids, looked_up
 from bot.understanding.query import Query
@@ -46,7 +48,10 @@ def from_both(scene: Scene) -> Query | None:
         if set(signature.inputs) <= inputs and said[-1].id in signature.inputs and signature.kind != "share"
         and go_with(scene, (signature,))
     ]  # fmt: skip
-    return looked_up((found[0],)) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    # 「亩产」 is a measure of its own, which may be asked of the next town too; 「平均一家多少」 is not.
+    return replace(looked_up((found[0],)), about_last=not scene.strong)
 
 
 def increase(scene: Scene) -> Query | None:

@@ -155,6 +155,10 @@ def _pointing(said: _Said) -> Iterator[Variant]:
     if said.evidence or clause.asks() & {"howis"} or any(word.is_unknown for word in clause.words):
         yield Variant(clause, inherits_names=True, points=True)
         return
+    if clause.has("operator", "remainder") or ("yesno" in clause.asks() and not said.has_condition):
+        # 「那个镇还有别的产业吗」 asks something of its own, which the last measure does not answer.
+        yield Variant(clause, inherits_names=True, points=True)
+        return
     completed = said.of(clause.words, said.measure_before)
     yield Variant(completed, inherits_names=True, inherits_rest=True, points=True)
 

@@ -21,6 +21,8 @@ _NUMBERS = {"两": 2, "俩": 2, "二": 2, "三": 3, "仨": 3, "四": 4}
 _ADDING = frozenset(("sum", "total", "average", "more", "less"))
 _ORDERED_ACTS = frozenset(("rank", "rank_of", "compare", "which"))
 """Acts whose first entity is the answer, whatever else the reply lists."""
+_LISTING = frozenset(("towns", "which", "describe"))
+"""Acts whose list has no order by a figure: 「前三个」 counts its entries."""
 _PLACES = frozenset(("nth", "nth_last", "bottom", "top"))
 
 
@@ -131,8 +133,11 @@ def _ordinal(words: Sequence[Mention], position: int, context: Context) -> _Poin
         return None
     place = int(word.number.value)
     if word.has("operator", "top") or word.has("operator", "bottom"):
-        if place != 1 or not counted:
+        if not counted:
             return None
+        if place > 1:
+            # 「前三个」, 「最后两个」 of a list.
+            return _Pointer("last_few" if word.has("operator", "bottom") else "first_few", 2, place)
         return _Pointer("behind" if word.has("operator", "bottom") else "first", 2, 1)
     return _Pointer("first" if word.has("operator", "nth") else "behind", 2 if counted else 1, place)
 
@@ -152,6 +157,10 @@ def _meant(pointer: _Pointer, clause: Clause, context: Context) -> tuple[str, ..
     entities = clause.catalogue.entities
     listed = tuple(entity for entity in context.listed if entity in entities)
     recent = tuple(entity for entity in context.recent if entity in entities)
+    if pointer.kind in ("first_few", "last_few"):
+        if context.act not in _LISTING or pointer.count >= len(listed):
+            return None
+        return listed[: pointer.count] if pointer.kind == "first_few" else listed[-pointer.count :]
     if pointer.kind in ("first", "behind"):
         if not listed:
             # 「第三个」 of a list that there is not is nothing, and no place in an order either.

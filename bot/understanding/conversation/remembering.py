@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.understanding.context import Context, Word
-from bot.understanding.conversation.roles import is_subject
+from bot.understanding.conversation.roles import is_subject, named
 from bot.understanding.evidence import CONTENT
 from bot.understanding.query import Failure, Query, Reading
 
@@ -60,9 +60,17 @@ def after_answer(
     same = set(query.subjects or listed) <= set(context.subjects)
     facts = tuple(dict.fromkeys((*(context.told if same else ()), *told)))
     if query.about_last:
-        return replace(context, act=query.act if figures and query.target != "said" else context.act, told=facts)
+        return replace(
+            context,
+            signatures=query.signatures or context.signatures,
+            act=query.act if figures and query.target != "said" else context.act,
+            told=facts,
+        )
     seen = after_clause(reading, context)
     inside = _inside(reading, catalogue)
+    if query.inherited and not any(is_subject(word) for word in reading.mentions):
+        names = tuple(named(entity, catalogue) for entity in query.inherited if entity in catalogue.entities)
+        seen = replace(seen, mentions=(*_words(names), *seen.mentions))
     return replace(
         seen,
         subjects=inside if inside else listed if query.act in _ORDERED else query.subjects or listed,
@@ -77,9 +85,9 @@ def after_answer(
 def _inside(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
     """The one thing that a question named, where the answer is about the town that it lies in: 它 is that thing."""
     assert isinstance(reading.outcome, Query)
-    named = tuple(dict.fromkeys(ref for word in reading.mentions for ref in word.refs("name")[:1]))
-    above = set(catalogue.above(named[0])) if len(named) == 1 else set()
-    return named if reading.outcome.subjects and set(reading.outcome.subjects) <= above else ()
+    inside = tuple(dict.fromkeys(ref for word in reading.mentions for ref in word.refs("name")[:1]))
+    above = set(catalogue.above(inside[0])) if len(inside) == 1 else set()
+    return inside if reading.outcome.subjects and set(reading.outcome.subjects) <= above else ()
 
 
 def after_failure(reading: Reading, context: Context) -> Context:
@@ -92,11 +100,11 @@ def after_failure(reading: Reading, context: Context) -> Context:
         # What was not understood changes nothing of what was talked about before.
         return context
     unknown = tuple(word for word in words if word.is_unknown)
-    named = tuple(word for word in words if is_subject(word))
-    asked = _words(words) if not unknown else _words((*named, *unknown))
-    before = () if named else tuple(word for word in context.mentions if _names(word))
-    named_now = any(word.start >= 0 for word in named)
-    subjects = tuple(dict.fromkeys(ref for word in named for ref in word.refs("name")[:1]))
+    subject = tuple(word for word in words if is_subject(word))
+    asked = _words(words) if not unknown else _words((*subject, *unknown))
+    before = () if subject else tuple(word for word in context.mentions if _names(word))
+    named_now = any(word.start >= 0 for word in subject)
+    subjects = tuple(dict.fromkeys(ref for word in subject for ref in word.refs("name")[:1]))
     return replace(
         context,
         act="" if named_now else context.act,
