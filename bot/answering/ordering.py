@@ -8,7 +8,7 @@ from bot.answering import arithmetic
 from bot.answering.entries import Ledger
 from bot.answering.result import Compared, Entry, Figure, Filtered, Listed, Ranked, Result, Totalled, Verdict
 from bot.knowledge.quantity import Quantity
-from bot.understanding.query import Bound, Query
+from bot.understanding.query import Bound, Claim, Query
 
 _DESCENDING = {"most": True, "top": True, "nth": True, "rank": True, "least": False, "bottom": False, "nth_last": False,
                "rank_up": False}  # fmt: skip
@@ -22,7 +22,8 @@ def rank(query: Query, ledger: Ledger) -> Result:
     entries = in_order(ledger.entries(query.signatures), _DESCENDING.get(query.operator, True))
     holders = {ledger.catalogue.town_of(entry.subject) or entry.subject for entry in entries}
     left_out = len([entity for entity in query.pool if (ledger.catalogue.town_of(entity) or entity) not in holders])
-    return Ranked(entries, _places(query, len(entries)), left_out, query, _ties(entries))
+    aside = ledger.entries(query.aside)
+    return Ranked(entries, _places(query, len(entries)), left_out, query, _ties(entries), aside)
 
 
 def rank_of(query: Query, ledger: Ledger) -> Result:
@@ -97,7 +98,20 @@ def compare(query: Query, ledger: Ledger) -> Result:
     if query.operator in ("over", "under") and not undecided:
         first, second = given[0].number or Fraction(0), given[1].number or Fraction(0)
         verdict = "yes" if (first > second if query.operator == "over" else first < second) else "no"
+    if query.claim is not None and figure is not None:
+        verdict = _as_claimed(figure, query.claim)
     return Compared(entries, figure, undecided, query, verdict)
+
+
+def _as_claimed(figure: Figure, claim: Claim) -> Verdict | None:
+    """Whether a ratio is what was claimed (不到三倍, 两倍多); None where approximate figures do not tell."""
+    if claim.number is None or figure.approximate:
+        return None
+    if claim.relation == "under":
+        return "yes" if figure.value < claim.number else "no"
+    if claim.relation in ("over", "reached"):
+        return "yes" if figure.value >= claim.number else "no"
+    return "yes" if abs(figure.value - claim.number) <= claim.number / 20 else "no"
 
 
 def share_of(query: Query, ledger: Ledger) -> Result:

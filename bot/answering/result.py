@@ -100,6 +100,8 @@ class Ranked:
     query: Query
     ties: tuple[int, ...] = ()
     """Places whose entry can't be told apart from the one before: equal, or approximate."""
+    aside: tuple[Entry, ...] = ()
+    """Entries of the measure that are of something else; told, not ranked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.result import Compared, Filtered, Ranked, Totalled
@@ -16,7 +17,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     """The places asked for, how many had data, and whether years differ."""
     query = result.query
     shown = tuple(result.entries[place] for place in result.shown)
-    measure = desk.measure(query.measures[0])
+    measure = desk.measure_of(result.entries[0]) if result.aside else (desk.measure(query.measures[0]),)
     if not shown:
         spans = desk.say("rank_none", measure=measure, some=desk.count(len(result.entries)))
         return Draft("answered", spans)
@@ -46,14 +47,16 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     spans += _coverage(result, desk, measure)
     if any(place in result.ties for place in result.shown):
         spans += desk.word("rank_tie")
-    facts = [fact for entry in shown for fact in entry.facts]
+    if result.aside:
+        spans += desk.say("rank_aside", lines=desk.joined([desk.line_of(entry) for entry in result.aside], "semicolon"))
+    facts = [fact for entry in (*shown, *result.aside) for fact in entry.facts]
     return Draft(
-        "answered", (*spans, *desk.sources(facts)), desk.stated(shown), desk.computations(shown),
+        "answered", (*spans, *desk.sources(facts)), desk.stated((*shown, *result.aside)), desk.computations(shown),
         listed=tuple(entry.subject for entry in shown),
     )  # fmt: skip
 
 
-def _coverage(result: Ranked, desk: Desk, measure: Span) -> tuple[Span, ...]:
+def _coverage(result: Ranked, desk: Desk, measure: Sequence[Span]) -> tuple[Span, ...]:
     spans: tuple[Span, ...] = ()
     if result.left_out:
         pool = desk.pool(result.query) if result.query.pool_text else ()

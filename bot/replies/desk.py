@@ -137,6 +137,17 @@ class Desk:
             spans += self.say("period_in", period=self.period(entry))
         return spans
 
+    def measure_of(self, entry: Entry) -> tuple[Span, ...]:
+        """The measure with what it is of: 产值同比增速."""
+        base = entry.facts[0].base
+        name = self.measure(entry.measure)
+        return (self.measure(base), name) if base in self.catalogue.measures else (name,)
+
+    def line_of(self, entry: Entry) -> tuple[Span, ...]:
+        """Subject, what the measure is of, value and period, in one line."""
+        label = (self.name(entry.subject), *self.word("separator"), *self.measure_of(entry))
+        return self.say("line", label=label, value=self.dated(entry))
+
     def dated(self, entry: Entry) -> tuple[Span, ...]:
         """A value with its qualifications and period behind it: 「200余万吨(备案、原文未注明年份)」."""
         if self.catalogue.measures[entry.measure].kind not in NUMERIC_KINDS:

@@ -122,7 +122,9 @@ class EvidenceIndex:
     def _of_kind(self, kind: str) -> Postings:
         if kind.startswith("/"):
             fitting = {unit.dimension for unit in self.catalogue.units if unit.name.endswith(kind)}
-            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if s.unit_dimension in fitting}
+            # A price that is asked for is stated; 产值 by the tonne is none.
+            found = {i for i, s in enumerate(self.signatures) if s.unit_dimension in fitting and not s.is_derived}
+            return dict.fromkeys(found, STRENGTH["kind"])
         if kind == "per":
             return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if self.catalogue.is_per_unit(s.measure)}
         return {i: STRENGTH["kind"] for i, signature in enumerate(self.signatures) if signature.kind == kind}

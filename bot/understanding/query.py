@@ -74,6 +74,8 @@ class Query:
     pool: tuple[str, ...] = ()
     """The entities that a rank, filter or sum goes over."""
     pool_text: str = ""
+    aside: tuple[str, ...] = ()
+    """Ids of signatures of the same measure that are of something else (growth of 营业收入, not of 产值): told, not ranked."""
     places: tuple[int, ...] = ()
     """Two places in an order to set side by side: 1 is the first, -1 the last."""
     left_out: tuple[str, ...] = ()

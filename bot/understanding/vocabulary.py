@@ -94,7 +94,7 @@ def _unit_words(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
             for word in (unit.name, *unit.aliases):
                 yield word, Sense("unit", unit.dimension)
         _, _, below = unit.name.partition("/")
-        if below:
+        if below and any(measure.dimension == unit.dimension for measure in catalogue.measures.values()):
             # 「每公斤」 asks for a figure in 元/公斤.
             for word in (f"每{below}", f"一{below}", f"每一{below}"):
                 yield word, Sense("kind", f"/{below}")

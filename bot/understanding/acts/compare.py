@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
+from bot.understanding.acts.check import claimed_number
 from bot.understanding.acts.pools import measure_for_pool, pool_of
 from bot.understanding.clause import AND
-from bot.understanding.query import Evidence, Failure, Query
+from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, measures_of
 
@@ -20,6 +21,9 @@ def read(scene: Scene) -> Query | Failure | None:
     """The figures to set side by side."""
     operators = scene.clause.operators()
     operator = next((name for name in _KINDS if name in operators), "")
+    if operator in ("over", "under") and scene.asks == {"amount"} and not scene.clause.has("number"):
+        # 「甲高过乙多少」
+        operator = "difference"
     if operator in ("over", "under") and ("yesno" not in scene.asks or scene.clause.has("number")):
         return None
     subjects = tuple(refs for refs in scene.subject_foci if refs)
@@ -158,6 +162,13 @@ def market_shares(scene: Scene, markets: list[tuple[str, ...]]) -> tuple[Signatu
     return tuple(both)
 
 
+def _claimed_ratio(scene: Scene) -> Claim | None:
+    """The number of times that is claimed; the word for its bound may stand before the other name: 不到乙的三倍."""
+    claim = claimed_number(scene)
+    bound = next((name for name in ("under", "over") if scene.clause.has("operator", name)), None)
+    return replace(claim, relation="under" if bound == "under" else "over") if claim and bound else claim
+
+
 def _query(scene: Scene, signatures: tuple[Signature, ...], operator: str) -> Query:
     return Query(
         "compare",
@@ -165,5 +176,6 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], operator: str) -> Qu
         subjects=tuple(dict.fromkeys(signature.subject for signature in signatures)),
         measures=tuple(dict.fromkeys(signature.measure for signature in signatures)),
         operator=operator,
+        claim=_claimed_ratio(scene) if operator == "ratio" and "yesno" in scene.asks else None,
         inherited=tuple(refs[0] for refs in scene.entities) if scene.inherited_names else (),
     )

@@ -17,7 +17,7 @@ def read(scene: Scene) -> Query | Failure | None:
     """The groups and the figures of their towns; without a measure, their number of towns."""
     operators = scene.clause.operators()
     target = _target(scene, operators)
-    if not target:
+    if not target or "average" in operators:
         return None
     kinds = {scene.catalogue.entities[ref].kind for refs in scene.entities for ref in refs}
     if kinds - {"county", "city"}:

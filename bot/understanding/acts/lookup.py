@@ -31,7 +31,7 @@ def read(scene: Scene) -> Query | Failure | None:
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
     parts = [part for part in parts if not isinstance(part, Found) or _counts_fit(scene, part)]
-    if not parts or any(isinstance(part, Found) and not _averages_fit(scene, part) for part in parts):
+    if not parts or any(isinstance(part, Found) and not _kinds_fit(scene, part) for part in parts):
         return None
     failures = [part for part in parts if isinstance(part, Failure)]
     founds = [part for part in parts if isinstance(part, Found)]
@@ -70,6 +70,14 @@ def _counts_fit(scene: Scene, found: Found) -> bool:
     numbers = [m.number.value for m in other_numbers(scene) if m.number is not None]
     lengths = {size for signature in found.signatures for size in signature.sizes}
     return all(number in lengths for number in numbers)
+
+
+def _kinds_fit(scene: Scene, found: Found) -> bool:
+    """Whether what was found is the kind of figure asked for: a mean for 平均, a share for 几成."""
+    shares = "share" not in scene.asks or any(s.unit_dimension == "share" for s in found.signatures)
+    named = any(s.kind in ("measure", "asked", "name") for e in (*scene.evidence, *scene.names) for s in e)
+    of_towns = scene.speaks_of_share and scene.clause.has("target", "town") and not named
+    return shares and not of_towns and _averages_fit(scene, found)
 
 
 def _averages_fit(scene: Scene, found: Found) -> bool:

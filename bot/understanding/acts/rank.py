@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.knowledge.signatures import Signature
 from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
@@ -43,9 +44,11 @@ def read(scene: Scene) -> Query | Failure | None:
         return scene.fail("no_such_measure", (), measures[:1]) if measures and not scene.names else None
     if len(named) == 1 and named[0] not in counties and "class" not in {s.kind for e in scene.names for s in e}:
         return None
+    signatures, aside = of_one_base(scene, signatures)
     return Query(
         "rank",
         signatures=tuple(signature.id for signature in signatures),
+        aside=tuple(signature.id for signature in aside),
         measures=(signatures[0].measure,),
         pool=pool,
         pool_text=pool_text(scene),
@@ -53,6 +56,17 @@ def read(scene: Scene) -> Query | Failure | None:
         operator=operator,
         count=count,
     )
+
+
+def of_one_base(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:
+    """Figures of one thing, and those of another: growth of 产值 is not ranked with growth of 营业收入."""
+    bases = tuple(dict.fromkeys(signature.base for signature in signatures))
+    named = set(measures_of(scene.evidence, scene.index))
+    if len(bases) < 2 or named.issuperset(bases):
+        return signatures, ()
+    order = list(scene.catalogue.measures)
+    first = min(bases, key=lambda base: (base not in named, order.index(base) if base in order else len(order)))
+    return tuple(s for s in signatures if s.base == first), tuple(s for s in signatures if s.base != first)
 
 
 def read_rank_of(scene: Scene) -> Query | Failure | None:

@@ -13,7 +13,8 @@ def read(scene: Scene) -> Query | Failure | None:
     """The two figures, the part first; None where a stated share answers or nothing names two figures."""
     if not scene.speaks_of_share or scene.clause.has("number"):
         return None
-    if scene.find(scene.names, scene.evidence) is not None:
+    found = scene.find(scene.names, scene.evidence)
+    if found is not None and any(s.unit_dimension == "share" for s in found.signatures):
         return None
     pair = _measures(scene) or _part_and_whole(scene)
     if pair is None or pair[0].unit_dimension != pair[1].unit_dimension or pair[0] == pair[1]:

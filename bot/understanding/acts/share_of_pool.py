@@ -8,6 +8,7 @@ from bot.understanding.acts.pools import left_out, measure_for_pool, other_numbe
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.scene import Scene
 
+_NAMING = frozenset(("which", "what", "who"))
 _ALL = ("all", "total", "sum", "with", "each")
 
 
@@ -19,6 +20,9 @@ def read(scene: Scene) -> Query | Failure | None:
     wide = tuple(e for e in scene.names if _is_wide(scene, e))
     parts = tuple(refs[0] for refs in scene.subject_foci if entities[refs[0]].kind == "town")
     count = next((int(m.number.value) for m in scene.clause.words if m.number and m.has("operator", "top")), 0)
+    if scene.clause.has("context", "they") or (scene.inherited_names and len(parts) > 1) or scene.asks & _NAMING:
+        # 「占这三个镇的比重」 speaks of them as the whole; 「哪个镇占比最高」 asks for a rank.
+        return None
     first = count or int(scene.clause.has("operator", "most") and not parts)
     if bool(parts) == bool(first) or not (
         wide or scene.clause.has("target", "town") or scene.clause.has("operator", *_ALL)

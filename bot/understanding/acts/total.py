@@ -35,7 +35,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if count and scene.context.listed and not scene.names and not scene.strong:
         pool = scene.context.listed[:count]
         count = 0
-    elif scene.clause.has("context", "they") and scene.context.listed:
+    elif scene.context.listed and (scene.clause.has("context", "they") or _goes_on(scene)):
         pool = scene.context.listed
     narrow = "total" in operators and "sum" not in operators and operator != "average"
     if len(pool) < 2 or (narrow and len(named) < 2 and not count and not _wide(scene)):
@@ -47,7 +47,10 @@ def read(scene: Scene) -> Query | Failure | None:
     if not scene.catalogue.measures[signatures[0].measure].additive:
         return scene.fail("not_additive", (), (signatures[0].measure,))
     bound = read_bound(scene)
-    if bound is not None and bound.dimension not in ("", signatures[0].unit_dimension):
+    if (bound is not None and bound.dimension not in ("", signatures[0].unit_dimension)) or (
+        # One figure alone is no sum of all.
+        len(signatures) == 1 and not scene.names
+    ):
         return None
     return Query(
         "total",
@@ -61,6 +64,16 @@ def read(scene: Scene) -> Query | Failure | None:
         bound=bound,
         inherited=pool if scene.inherited_names else (),
     )
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a sum that names nobody is over the towns that were just listed: 「产值合起来多少」."""
+    towns = {town.id for town in scene.catalogue.towns}
+    listed = scene.context.listed
+    free = (
+        not scene.names and not scene.clause.has("target", "town") and not scene.clause.has("operator", "all", "with")
+    )
+    return free and len(listed) > 1 and set(listed) <= towns
 
 
 def _count(scene: Scene) -> int:
