@@ -31,6 +31,8 @@ _LONGEST_ORDINAL = 4
 _UNKNOWN_COST = 8.0
 _SINGLE_COST = 0.15
 """What a word of one character costs more than a longer one."""
+_A_NOT_A_COST = 0.95
+"""Dearer than a phrase that an author wrote: 有没有名 asks for a rank."""
 _LATER = 1.5
 """What a word of the public thesaurus costs more than one that an author wrote."""
 _WEIGHTS = {
@@ -123,7 +125,7 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
         single = _SINGLE_COST if end - start == 1 else 0.0
         arcs[start].append((_weight_of(senses) + single + later, end, senses))
     for asked in _a_not_a(text, lexicon):
-        arcs[asked.start].append((0.9, asked.end, asked))
+        arcs[asked.start].append((_A_NOT_A_COST, asked.end, asked))
     for period in find_periods(text):
         mention = Mention(period.start, period.end, period.text, (Sense("period", period.relation),), period=period)
         arcs[period.start].append((0.8, mention.end, mention))

@@ -15,7 +15,12 @@ def with_event(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signatu
     「引进新工艺以后怎么样了」 holds the words of what was done; what came of it is the answer. A question that names a
     relation (做法, 成效, 靠什么) gets that relation alone.
     """
-    if not signatures or len({signature.subject for signature in signatures}) > 1 or _names_relation(scene):
+    return signatures if _names_relation(scene) else event_of(scene, signatures)
+
+
+def event_of(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """All statements of the one event that some statements are of; the statements themselves where there is none."""
+    if len({signature.subject for signature in signatures}) != 1:
         return signatures
     facts = scene.catalogue.fact_by_id
     groups = {facts[signature.id].group for signature in signatures if signature.id in facts}

@@ -93,6 +93,20 @@ def _same_role(first: Mention, second: Mention) -> bool:
     return any(all(m.has(kind) for m in (first, second)) for kind in ("name", "measure"))
 
 
+def without_parts_of_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """A number that stands in a code named before it (10+30+50里的30) is that part of it and counts nothing."""
+    found: list[Mention] = []
+    codes = ""
+    for mention in mentions:
+        if mention.number is not None and not mention.has("operator") and mention.text in codes.split("+"):
+            found.append(replace(mention, senses=(Sense("closed", "part"),), number=None))
+            continue
+        if mention.has("name") and "+" in mention.text:
+            codes = mention.text
+        found.append(mention)
+    return tuple(found)
+
+
 def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """没有 and 没 ask at the end of a clause; before something, beside another question word, they deny it."""
     asked = any(m.has("ask") and not m.has("ask", "yesno") for m in mentions)

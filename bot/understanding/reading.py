@@ -17,7 +17,14 @@ from bot.understanding.conversation.completing import Variant, variants
 from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
-from bot.understanding.partition import FIRST_PERSON, partitions, segments_of, with_negations, without_excluded
+from bot.understanding.partition import (
+    FIRST_PERSON,
+    partitions,
+    segments_of,
+    with_negations,
+    without_excluded,
+    without_parts_of_names,
+)
 from bot.understanding.patterns import Pattern, roles
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
@@ -43,7 +50,7 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
-        segments = segments_of(with_negations(without_excluded(mentions)))
+        segments = segments_of(with_negations(without_excluded(without_parts_of_names(mentions))))
         best = self._best(segments, context)
         if best is None:
             return ()

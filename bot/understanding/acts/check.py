@@ -13,6 +13,7 @@ from bot.language.mentions import Mention
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.lookup import in_year, may_go_without_subject
 from bot.understanding.acts.pools import pool_of
+from bot.understanding.events import event_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import LEVEL, Scene, is_name, measure_evidence, measures_of
@@ -58,7 +59,7 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     if number is None and fitting and not _says_what_is_so(scene, fitting):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
-    return _query(scene, fitting, number) if fitting else _refuted(scene, number)
+    return _query(scene, event_of(scene, fitting), number) if fitting else _refuted(scene, number)
 
 
 def _says_what_is_so(scene: Scene, fitting: tuple[Signature, ...]) -> bool:

@@ -24,7 +24,8 @@ def read(scene: Scene) -> Query | Failure | None:
     """A look-up of everything that the clause names, or why it can't be looked up."""
     if scene.clause.has("operator", "convert"):
         scene = replace(scene, evidence=tuple(e for e in scene.evidence if any(sense.kind != "unit" for sense in e)))
-    if not _asks_for_fact(scene):
+    if not _asks_for_fact(scene) or sum(mention.has("ask", "who") for mention in scene.clause.words) > 1:
+        # 「谁帮谁」 asks how two things stand to each other.
         return None
     if _names_elsewhere(scene):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
@@ -122,7 +123,7 @@ def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> b
     if (
         signatures
         and all(signature.subject == scene.catalogue.city for signature in signatures)
-        and len(scene.evidence) > 1
+        and (len(scene.evidence) > 1 or any(sense.kind == "measure" for sense in scene.evidence[0]))
     ):
         return True
     if any(signature.kind not in _FIGURES_AND_NAMES for signature in signatures):

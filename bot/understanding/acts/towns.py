@@ -66,8 +66,11 @@ def _counts_counties(scene: Scene) -> bool:
 def read_which(scene: Scene) -> Query | Failure | None:
     """To which town something belongs, or which towns have something (四眼井是哪儿的, 哪些镇有产品出口)."""
     target = scene.clause.asks_for_town
-    if scene.evidence and set(measures_of(scene.evidence, scene.index)) == {COUNTY} and scene.foci:
+    if scene.evidence and scene.foci and _asks_only_where(scene):
         return _belongs(scene)
+    if "who" in scene.asks and not target and scene.names and _lists_who(scene):
+        # 「专精特新的都是谁家」 asks for the firms of the county that is named.
+        return None
     if scene.evidence and not _without_subject(scene):
         return None
     if target and not scene.evidence and any(sense.kind == "class" for e in scene.names for sense in e):
@@ -93,6 +96,25 @@ def read_which(scene: Scene) -> Query | Failure | None:
         operator="count" if "amount" in scene.asks else "",
         target="county" if scene.clause.has("target", "county") and not scene.clause.has("target", "town") else "town",
     )
+
+
+def _asks_only_where(scene: Scene) -> bool:
+    """Whether all words ask where the named thing is (归哪个县管), or where such things are made (高脚杯是哪里产的)."""
+    measures = scene.catalogue.measures
+    named = measures_of(scene.evidence, scene.index)
+    if named:
+        lacking = not scene.find(scene.names, scene.evidence)
+        return set(named) == {COUNTY} or (lacking and all(measures[measure].kind == "place" for measure in named))
+    kinds = {scene.catalogue.entities[ref].kind for refs in scene.subject_foci for ref in refs}
+    return bool(scene.asks & {"where", "which"}) and all(
+        any(sense.kind == "collocate" and measures[sense.ref].item_kind in kinds for sense in piece)
+        for piece in scene.evidence
+    )
+
+
+def _lists_who(scene: Scene) -> bool:
+    """Whether names of firms or people explain what is asked."""
+    return any(signature.kind in ("list", "actor") for signature in scene.explaining(scene.names, scene.evidence))
 
 
 def _asks_which(scene: Scene, target: bool) -> bool:
