@@ -6,7 +6,6 @@ from bot.knowledge.signatures import Signature
 from bot.understanding.scene import Scene
 
 _MOST = 3
-_WHY = "why"
 
 
 def with_event(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
@@ -32,15 +31,6 @@ def event_of(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature
         if signature.id in facts and signature.subject == signatures[0].subject and facts[signature.id].group == group
     )
     return event[:_MOST] if set(signatures) <= set(event[:_MOST]) else signatures
-
-
-def gives_reason(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
-    """Whether statements tell why, where why is asked: what was done is no reason for it."""
-    if _WHY not in scene.asks or scene.strong:
-        return True
-    measures = scene.catalogue.measures
-    statements = [measures[signature.measure] for signature in signatures if signature.kind == "statement"]
-    return not statements or any(_WHY in measure.answers for measure in statements)
 
 
 def _names_relation(scene: Scene) -> bool:

@@ -13,7 +13,7 @@ _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio"))
 def read(scene: Scene) -> Query | Failure | None:
     """The figure, whose it may be, and the measures that were named as what it might be."""
     claim = claimed_number(scene)
-    if claim is None or set(scene.clause.operators()) & _BOUNDS or scene.asks & {"amount", "share"}:
+    if claim is None or set(scene.clause.operators()) & _BOUNDS or scene.asks & {"amount", "share", "why"}:
         return None
     if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
         # 「三个片区叫什么」 asks for the names.

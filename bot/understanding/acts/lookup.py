@@ -8,7 +8,8 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.pools import other_numbers
-from bot.understanding.events import gives_reason, with_event
+from bot.understanding.events import with_event
+from bot.understanding.fitting import answers_question
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
 from bot.understanding.scene import Scene, measures_of
@@ -167,7 +168,7 @@ def _beside_the_point(scene: Scene, focus: tuple[str, ...], found: Found) -> Fai
     """Why facts that all words speak of are no answer all the same."""
     if focus == (scene.catalogue.city,) and _is_of_one_town(scene, found):
         return scene.fail("no_such_fact", focus)
-    if not gives_reason(scene, found.signatures):
+    if not answers_question(scene, found):
         return scene.fail("no_such_fact", focus)
     if _only_counted(scene, found):
         return scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)

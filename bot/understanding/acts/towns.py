@@ -68,19 +68,13 @@ def read_which(scene: Scene) -> Query | Failure | None:
     target = scene.clause.asks_for_town
     if scene.evidence and scene.foci and _asks_only_where(scene):
         return _belongs(scene)
-    if "who" in scene.asks and not target and scene.names and _lists_who(scene):
-        # 「专精特新的都是谁家」 asks for the firms of the county that is named.
-        return None
-    if scene.evidence and not _without_subject(scene):
+    if scene.evidence and (not _without_subject(scene) or _lists_who(scene)):
         return None
     if target and not scene.evidence and any(sense.kind == "class" for e in scene.names for sense in e):
         return None
     if not scene.evidence:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or (target and scene.asks) else None
     if not _asks_which(scene, target) or _asks_total(scene):
-        return None
-    if sum(mention.has("ask", "who") for mention in scene.clause.words) > 1:
-        # 「谁帮谁」 asks how two things stand to each other.
         return None
     found = _of_named_measure(scene, scene.explaining(scene.names, scene.evidence))
     holders = _by_town(scene, found)
@@ -106,14 +100,20 @@ def _asks_only_where(scene: Scene) -> bool:
         lacking = not scene.find(scene.names, scene.evidence)
         return set(named) == {COUNTY} or (lacking and all(measures[measure].kind == "place" for measure in named))
     kinds = {scene.catalogue.entities[ref].kind for refs in scene.subject_foci for ref in refs}
-    return bool(scene.asks & {"where", "which"}) and all(
-        any(sense.kind == "collocate" and measures[sense.ref].item_kind in kinds for sense in piece)
-        for piece in scene.evidence
+    return (
+        bool(scene.asks & {"where", "which"})
+        and len(scene.subject_foci) == 1
+        and all(
+            any(sense.kind == "collocate" and measures[sense.ref].item_kind in kinds for sense in piece)
+            for piece in scene.evidence
+        )
     )
 
 
 def _lists_who(scene: Scene) -> bool:
-    """Whether names of firms or people explain what is asked."""
+    """Whether firms or people of a place are asked for: 榆社专精特新的都是谁家."""
+    if "who" not in scene.asks or scene.clause.asks_for_town or not scene.names:
+        return False
     return any(signature.kind in ("list", "actor") for signature in scene.explaining(scene.names, scene.evidence))
 
 
@@ -123,6 +123,9 @@ def _asks_which(scene: Scene, target: bool) -> bool:
     How many there are is only counted by a measure; without 镇 or 县, one word alone (创新中心在哪里) may be about anything.
     """
     if "amount" in scene.asks and not any(sense.kind in _MEASURED for e in scene.evidence for sense in e):
+        return False
+    if sum(mention.has("ask", "who") for mention in scene.clause.words) > 1:
+        # 「谁帮谁」 asks how two things stand to each other.
         return False
     quoted = any(sense.kind == "value" for evidence in scene.evidence for sense in evidence) and not scene.names
     if target or quoted:
