@@ -373,8 +373,8 @@ def _stands_alone(reading: Reading, catalogue: Catalogue) -> bool:
 
 
 def _is_strong_reading(reading: Reading) -> bool:
-    """Whether a measure is named, so that a bare noun phrase (祁县玻璃产值) asks for it."""
-    return any(_is_strong(mention) for mention in reading.mentions)
+    """Whether a measure is named as typed, so that a bare noun phrase (祁县玻璃产值) asks for it; a guess at one does not."""
+    return any(_is_strong(mention) and not mention.typed for mention in reading.mentions)
 
 
 def _names_subject(reading: Reading, catalogue: Catalogue) -> bool:
