@@ -28,7 +28,7 @@ from bot.language.mentions import Mention
 from bot.language.reader import TextReader
 from bot.language.wordclass import is_harmless_word
 from bot.replies.checker import Bounds, untraced
-from bot.replies.checker_english import untraced_english
+from bot.replies.checker_english import english_names, untraced_english
 from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
 from bot.replies.english import English
@@ -288,7 +288,11 @@ class Engine:
         )
         if findings or not stages.english:
             return findings
-        return untraced_english(draft.spans, spans, facts, self._world.catalogue)
+        return untraced_english(draft.spans, spans, facts, self._world.catalogue, self._english_names)
+
+    @cached_property
+    def _english_names(self) -> dict[str, frozenset[str]]:
+        return english_names(self._world.catalogue)
 
     @cached_property
     def _bounds(self) -> Bounds:

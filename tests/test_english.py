@@ -12,7 +12,7 @@ from bot.language.english.figures import read_figure
 from bot.language.english.reading import read_english
 from bot.language.english.tokens import is_english
 from bot.language.mentions import Mention
-from bot.replies.checker_english import untraced_english
+from bot.replies.checker_english import english_names, untraced_english
 from bot.replies.english import English
 from bot.replies.reply import Span
 from bot.world import World, load_world
@@ -108,9 +108,9 @@ def test_the_checker_finds_a_figure_that_says_something_else(text: str) -> None:
     chinese, english = spans()
     catalogue = world().catalogue
     facts = (catalogue.fact_by_id["lingshi-humic-acid/capacity"],)
-    assert untraced_english(chinese, english, facts, catalogue) == ()
+    assert untraced_english(chinese, english, facts, catalogue, english_names(catalogue)) == ()
     doctored = (replace(english[0], text=text), *english[1:])
-    assert untraced_english(chinese, doctored, facts, catalogue)
+    assert untraced_english(chinese, doctored, facts, catalogue, english_names(catalogue))
 
 
 def test_the_checker_finds_a_wrong_name_and_a_changed_wording() -> None:
@@ -119,7 +119,7 @@ def test_the_checker_finds_a_wrong_name_and_a_changed_wording() -> None:
     facts = (catalogue.fact_by_id["lingshi-humic-acid/capacity"],)
     for place, text in ((2, "Jiexiu carbon"), (1, " · not ")):
         doctored = tuple(replace(span, text=text) if i == place else span for i, span in enumerate(english))
-        assert untraced_english(chinese, doctored, facts, catalogue)
+        assert untraced_english(chinese, doctored, facts, catalogue, english_names(catalogue))
 
 
 def test_choices_and_suggestions_of_english_replies_work_when_typed() -> None:

@@ -30,7 +30,11 @@ _DASH = "–"
 
 
 def untraced_english(
-    chinese: Sequence[Span], english: Sequence[Span], facts: Iterable[Fact], catalogue: Catalogue
+    chinese: Sequence[Span],
+    english: Sequence[Span],
+    facts: Iterable[Fact],
+    catalogue: Catalogue,
+    names: Mapping[str, frozenset[str]],
 ) -> tuple[str, ...]:
     """What in an English reply does not say what the Chinese one says.
 
@@ -38,12 +42,12 @@ def untraced_english(
         chinese: the checked reply.
         english: its spans in English, in the same order.
         facts: all facts that it states, offers or computes with.
-        catalogue: names, texts and units with their English.
+        catalogue: texts and units with their English.
+        names: what each entity and measure may be called, as `english_names` gives it.
     """
     if len(chinese) != len(english):
         return ("the English reply has other spans than the Chinese one",)
     known = {fact.id: fact for fact in facts}
-    names = _names(catalogue)
     findings: list[str] = []
     for before, after in zip(chinese, english, strict=True):
         if (before.origin, before.ref) != (after.origin, after.ref) or not _says(
@@ -127,7 +131,7 @@ def _value(match: re.Match[str]) -> Fraction:
     return value / 100 if match[4] else value
 
 
-def _names(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+def english_names(catalogue: Catalogue) -> dict[str, frozenset[str]]:
     """What each entity and measure may be called in an English reply."""
     found: dict[str, frozenset[str]] = {}
     for entity in (*catalogue.entities.values(), *catalogue.levels, *catalogue.classes):

@@ -117,6 +117,8 @@ class _Clause:
         self.words, self.asks_yesno = _without_tag(words)
         self.stop = stop
         self.lexicon = lexicon
+        here = set(self.words)
+        self.split = [form for form in lexicon.split if form.opening[0] in here and form.closing[0] in here]
 
     def mentions(self) -> list[Mention]:
         """The cheapest reading of the words, in the order of Chinese."""
@@ -172,7 +174,7 @@ class _Clause:
 
     def _split(self, start: int) -> Iterator[tuple[float, Mention]]:
         """How much … cost: the opening says nothing by itself, the closing what both ask together."""
-        for opening, closing, meaning in self.lexicon.split:
+        for opening, closing, meaning in self.split:
             for length, words, other in ((len(opening), opening, closing), (len(closing), closing, opening)):
                 if tuple(self.words[start : start + length]) != words:
                     continue
