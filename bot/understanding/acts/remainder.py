@@ -17,7 +17,8 @@ def read(scene: Scene) -> Query | Failure | None:
     rest = scene.clause.has("operator", "remainder")
     if not (rest or scene.left_out) or scene.asks & _NAMING:
         return None
-    if not scene.speaks_of_share and "amount" not in scene.asks:
+    asked = any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence)
+    if not scene.speaks_of_share and "amount" not in scene.asks and not asked:
         return None
     named = {content_senses(mention) for mention in scene.clause.words if mention.has("operator", "remainder")}
     shares = _shares(replace(scene, evidence=tuple(e for e in scene.evidence if e not in named)))
