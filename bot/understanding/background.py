@@ -88,8 +88,8 @@ def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) 
     if any(_is_dated(mention) or _sounds_asking(mention) for mention in segment):
         return False
     personal = _is_personal(segment)
-    elsewhere = any(mention.has("place") for mention in segment) and not personal
-    if elsewhere and (not places or any(_is_of_facts(mention) for mention in segment)):
+    elsewhere = any(mention.has("place") for mention in segment)
+    if elsewhere and (any(_is_of_facts(mention) for mention in segment) or not (places or personal)):
         return False
     if any(mention.has("frame", "request") for mention in segment) and _asks_for_unknown(segment):
         return False

@@ -93,7 +93,7 @@ class Clause:
         """Whether its measures stand side by side (产值和企业数、产能), not one inside the other (出口占比)."""
         measured = [i for i, m in enumerate(self.words) if any(m.has(kind) for kind in ("measure", "asked", "family"))]
         return any(
-            any(word.text in AND for word in self.words[first + 1 : second])
+            any(word.text in AND or word.has("ask", "amount") for word in self.words[first + 1 : second])
             or any(self.words[i].end < self.words[i + 1].start for i in range(first, second))
             for first, second in pairwise(measured)
         )

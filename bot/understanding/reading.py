@@ -38,6 +38,7 @@ _MOST_READINGS = 100
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
 _ASKING_FIGURES = frozenset(("amount", "share"))
+_SOFT_ASKS = frozenset(("yesno", "howis"))
 _ABOUT_BEFORE = frozenset(("source", "period", "repeat", "said", "more", "shorter"))
 
 
@@ -330,7 +331,8 @@ def _is_background(reading: Reading) -> bool:
     kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
     if reading.unexplained and not any(mention.text in FIRST_PERSON for mention in reading.mentions):
         return False
-    return not kinds & {"ask", "operator", "measure", "asked", "family", "number", "name", "meta"}
+    asking = {"ask", "operator", "measure", "asked", "family", "number", "name", "meta", "period", "scope", "era"}
+    return not kinds & asking and not any(mention.has("frame", "condition") for mention in reading.mentions)
 
 
 def _cost(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
@@ -348,14 +350,22 @@ def _with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue
     if all(reading.is_answer for reading in readings):
         return readings
     for reading in readings:
-        if not reading.is_answer and not _asks(reading) and any(m.has("operator") for m in reading.mentions):
-            # 「除太谷玛钢外,」 is no question of its own: what follows means something else without it.
-            return (reading,)
+        if isinstance(reading.outcome, Failure) and _qualifies(reading):
+            # 「除甲镇外,」 is no question of its own: what follows means something else without it.
+            return (replace(reading, outcome=replace(reading.outcome, known_topic=True)),)
     kept = tuple(
         reading for reading in readings
         if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)
     )  # fmt: skip
     return kept or readings[:1]
+
+
+def _qualifies(reading: Reading) -> bool:
+    """Whether a clause that reads not whole sets a condition to its neighbours: an exception, an if, a year by itself."""
+    words = reading.mentions
+    if any(m.has("period") for m in words) and not any(_is_strong(m) or m.has("name") for m in words):
+        return not any(set(m.refs("ask")) - _SOFT_ASKS for m in words)
+    return not _asks(reading) and any(m.has("operator") or m.has("frame", "condition") for m in words)
 
 
 def _told_of(names: tuple[Mention, ...]) -> Context | None:
