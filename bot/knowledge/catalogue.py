@@ -58,6 +58,16 @@ class Catalogue:
         return _grouped(pairs)
 
     @cached_property
+    def qualifiers(self) -> frozenset[str]:
+        """The words that condition some figure: its basis, what it covers, its statistic and status."""
+        return frozenset(
+            text
+            for fact in self.facts
+            for text in (fact.basis, fact.covers, fact.statistic, fact.period_text, fact.scope)
+            if text
+        )
+
+    @cached_property
     def parts_of(self) -> Mapping[str, tuple[Entity, ...]]:
         """The entities directly below an entity."""
         return _grouped((entity.part_of, entity) for entity in self.entities.values() if entity.part_of)

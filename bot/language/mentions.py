@@ -137,6 +137,8 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
 def _a_not_a(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """做不做, 包不包括: a yes/no question that still speaks of what its verb goes with."""
     for match in _A_NOT_A.finditer(text):
+        if match[0] in lexicon.senses or match[0][:3] in lexicon.senses:
+            continue
         for verb in dict.fromkeys((match[2], match[1])):
             senses = lexicon.senses.get(verb, ())
             if verb == match[1] or senses:

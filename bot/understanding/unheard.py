@@ -5,14 +5,12 @@ Nothing contradicts such a claim and nothing confirms it: the answer is that it 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
-from bot.understanding.acts import check
 from bot.understanding.clause import Clause
-from bot.understanding.query import Query
+from bot.understanding.query import Claim, Query
 from bot.understanding.scene import Scene
 
 _SOFT = frozenset(("yesno",))
@@ -44,16 +42,12 @@ def claim_of(scene: Scene, word: Mention) -> Query | None:
     telling = scene.strong or any(len(mention.text) > 1 for mention in scene.clause.required if not mention.has("name"))
     if not telling or not any(scene.is_subject(entity) for refs in scene.entities for entity in refs):
         return None
-    query = check.read(scene)
-    if not isinstance(query, Query) or query.act != "check" or query.claim is None:
+    found = scene.find(scene.names, scene.evidence, frozenset())
+    if found is None or any(signature.kind not in _NAMING for signature in found.signatures):
         return None
-    if query.claim.names or query.claim.words or any(_kind(scene, one) not in _NAMING for one in query.signatures):
-        return None
-    return replace(query, claim=replace(query.claim, words=(word.text,), unheard=True, decisive=()))
-
-
-def _kind(scene: Scene, signature: str) -> str:
-    return scene.index.by_id[signature].kind
+    claim = Claim(words=(word.text,), unheard=True)
+    ids = tuple(signature.id for signature in found.signatures)
+    return Query("check", ids, found.subjects, found.measures, claim=claim)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.lookup import in_year, may_go_without_subject
+from bot.understanding.acts.loose import without_loose
 from bot.understanding.acts.pools import pool_of
 from bot.understanding.events import event_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
@@ -88,7 +89,13 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
     if number is None:
         return found.signatures if found else ()
     fitting = tuple(s for s in found.signatures if _fits(scene, s, number)) if found else ()
-    return fitting or tuple(_numeric(scene, scene.names, scene.evidence, number))
+    if fitting:
+        return fitting
+    for evidence in filter(None, (scene.evidence, without_loose(scene))):
+        fitting = tuple(_numeric(scene, scene.names, evidence, number))
+        if fitting:
+            break
+    return fitting
 
 
 def is_doubting(scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.doing import asks_doing, told_by
+from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.pools import other_numbers
 from bot.understanding.events import with_event
 from bot.understanding.fitting import answers_question
@@ -161,6 +162,10 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         return [beside]
     if found is not None and (scene.evidence or found.kind_fits) and not _only_verbs(scene, found):
         return [found]
+    if not apart and found is None:
+        loosely = found_without_loose(scene, names)
+        if loosely is not None and _beside_the_point(scene, focus, loosely) is None:
+            return [loosely]
     return apart or [_absent(scene, focus, scene.evidence)]
 
 
