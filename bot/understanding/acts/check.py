@@ -11,9 +11,10 @@ from bot.knowledge.signatures import Signature
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
-from bot.understanding.acts.lookup import in_year, may_go_without_subject
+from bot.understanding.acts.lookup import may_go_without_subject
 from bot.understanding.acts.loose import without_loose
 from bot.understanding.acts.pools import pool_of
+from bot.understanding.acts.years import in_year
 from bot.understanding.events import event_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence

@@ -341,25 +341,6 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
     )
 
 
-def in_year(scene: Scene, signatures: tuple[Signature, ...], year: str | None) -> tuple[Signature, ...] | Failure:
-    """The signatures of the year that a clause names (前一年 included), stated or worked out; else what there is."""
-    subjects = dict.fromkeys(signature.subject for signature in signatures)
-    measures = dict.fromkeys(signature.measure for signature in signatures)
-    if year is None:
-        if not scene.clause.has("operator", "previous"):
-            return signatures
-        before = tuple(s for signature in signatures for s in _before(scene, signature))
-        return before or scene.fail("no_such_period", subjects, measures, signatures)
-    kept = tuple(signature for signature in signatures if signature.period == year)
-    kept = kept or tuple(s for signature in signatures for s in _reckoned(scene, signature, year))
-    if not kept:
-        return scene.fail("no_such_period", subjects, measures, signatures, year=year)
-    if len(measures) > 1:
-        # 「从业人数、2024年产值」 names the year of one of several measures; each reply line states its own.
-        kept = tuple(s for s in signatures if s in kept or s.period is None)
-    return kept
-
-
 def _wanted_unit(scene: Scene, powers: list[str]) -> str:
     """The power of ten or the unit that the figure is asked in (多少公斤, 每斤); empty when none is."""
     words = scene.clause.words
@@ -379,24 +360,3 @@ def _unit_named(scene: Scene, text: str) -> str:
     names = ((unit.name, name) for unit in scene.catalogue.units for name in (unit.name, *unit.aliases))
     fitting = [(len(name), unit) for unit, name in names if text.endswith(name) and "/" not in name]
     return max(fitting)[1] if fitting else ""
-
-
-def _before(scene: Scene, signature: Signature) -> tuple[Signature, ...]:
-    """The figure of the year before, where a growth rate gives it; the signature itself when it is one."""
-    formula = scene.catalogue.measures[signature.measure].formula
-    if formula is not None and formula.operation == "previous":
-        return (signature,)
-    if signature.period is None:
-        return ()
-    return _reckoned(scene, signature, str(int(signature.period[:4]) - 1))
-
-
-def _reckoned(scene: Scene, signature: Signature, year: str) -> tuple[Signature, ...]:
-    """The figure of that year that follows from a growth rate."""
-    measures = scene.catalogue.measures
-    return tuple(
-        other for other in scene.index.signatures
-        if other.is_derived and other.subject == signature.subject and other.period == year
-        and (formula := measures[other.measure].formula) is not None
-        and formula.operation == "previous" and formula.of[0] == signature.measure
-    )  # fmt: skip
