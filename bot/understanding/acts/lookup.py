@@ -9,6 +9,7 @@ from bot.knowledge.signatures import Signature
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.pools import other_numbers
+from bot.understanding.acts.years import in_year
 from bot.understanding.events import with_event
 from bot.understanding.fitting import answers_question
 from bot.understanding.query import Evidence, Failure, Query
