@@ -17,6 +17,7 @@ from bot.understanding.patterns import Pattern
 
 _PACKAGE = Path(__file__).parent
 _SHIPPED_CITY = "jinzhong"
+_SHORTEST_ABBREVIATED = 4
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,16 @@ def read_world(folder: Path) -> World:
 
 
 def _short_names(catalogue: Catalogue) -> tuple[str, ...]:
-    """Names that people abbreviate to their initials: those of counties and towns."""
-    return tuple(
+    """What people abbreviate to its initials: names of counties and towns, and words of measures that are long enough."""
+    names = [
         name
         for entity in (*catalogue.counties, *catalogue.towns)
         for name in (entity.name, entity.short, *entity.aliases)
-    )
+    ]
+    words = [
+        word
+        for measure in catalogue.measures.values()
+        for word in (measure.name, *measure.names, *measure.collocates)
+        if len(word) >= _SHORTEST_ABBREVIATED
+    ]
+    return (*names, *words)

@@ -37,18 +37,21 @@ class Repaired:
 
     def after(self, earlier: Repaired) -> Repaired:
         """A repair made on a text that was itself put right, as one of the text before both."""
-        sources = tuple(
-            (inside[0][0], inside[-1][1], changed or any(source[2] for source in inside))
-            for start, end, changed in self.sources
-            for inside in (earlier.sources[start:end],)
-        )
+        sources = tuple(earlier.source(start, end, changed) for start, end, changed in self.sources)
         return Repaired(self.text, sources)
+
+    def source(self, start: int, end: int, changed: bool = False) -> tuple[int, int, bool]:
+        """The typed stretch that a stretch of this text stands for, and whether any of it was put right."""
+        if start == end:
+            place = self.sources[start][0] if start < len(self.sources) else self.sources[-1][1]
+            return place, place, True
+        inside = self.sources[start:end]
+        return inside[0][0], inside[-1][1], changed or any(source[2] for source in inside)
 
     def as_typed(self, mention: Mention, typed: str) -> Mention:
         """A mention of the repaired text as one of the typed text."""
-        inside = self.sources[mention.start : mention.end]
-        start, end = inside[0][0], inside[-1][1]
-        changed = any(source[2] for source in inside) and typed[start:end] != mention.text
+        start, end, put_right = self.source(mention.start, mention.end)
+        changed = put_right and typed[start:end] != mention.text
         return replace(mention, start=start, end=end, typed=typed[start:end] if changed else mention.typed)
 
 
@@ -60,11 +63,21 @@ def apply(text: str, edits: Iterable[Edit]) -> Repaired:
     for edit in sorted(edits, key=lambda e: e.start):
         pieces += [text[done : edit.start], edit.meant]
         sources += [(i, i + 1, False) for i in range(done, edit.start)]
-        if len(edit.meant) == edit.end - edit.start:
-            sources += [(i, i + 1, True) for i in range(edit.start, edit.end)]
-        else:
-            sources += [(edit.start, edit.end, True)] * len(edit.meant)
+        sources += _sources(edit, text)
         done = edit.end
     pieces.append(text[done:])
     sources += [(i, i + 1, False) for i in range(done, len(text))]
     return Repaired("".join(pieces), tuple(sources))
+
+
+def _sources(edit: Edit, text: str) -> list[tuple[int, int, bool]]:
+    """Where each character of an edit comes from: what begins and ends alike is the same, the rest is what lies between."""
+    typed = text[edit.start : edit.end]
+    if len(typed) == len(edit.meant):
+        return [(i, i + 1, True) for i in range(edit.start, edit.end)]
+    shorter = min(len(typed), len(edit.meant))
+    first = next((i for i in range(shorter) if typed[i] != edit.meant[i]), shorter)
+    last = next((i for i in range(shorter - first) if typed[-1 - i] != edit.meant[-1 - i]), shorter - first)
+    begin = [(edit.start + i, edit.start + i + 1, True) for i in range(first)]
+    middle = [(edit.start + first, edit.end - last, True)] * (len(edit.meant) - first - last)
+    return [*begin, *middle, *((edit.end - last + i, edit.end - last + i + 1, True) for i in range(last))]

@@ -14,7 +14,19 @@ LONGEST_QUESTION = 2000
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _SPACED_OUT = re.compile(r"(?<![^ ])[\u3400-\u9fff](?: [\u3400-\u9fff](?![^ ])){2,}")
-_VARIANTS = {"乾": "干", "著": "着", "麼": "么", "甚": "什", "妳": "你", "裏": "里", "喫": "吃", "歲": "岁", "佔": "占"}
+_VARIANTS = {
+    "乾": "干",
+    "著": "着",
+    "麼": "么",
+    "甚": "什",
+    "妳": "你",
+    "裏": "里",
+    "喫": "吃",
+    "歲": "岁",
+    "佔": "占",
+    "値": "值",
+}
+_FRACTION_SLASH = "\u2044"
 _KEEP = frozenset("乾著甚")
 """Characters whose simplified form depends on the word; opencc decides."""
 _LOOK_ALIKE_FORMS = frozenset("売")
@@ -91,6 +103,8 @@ def _visible_pieces(character: str) -> str:
 
 
 def _visible(character: str) -> str:
+    if character == _FRACTION_SLASH:
+        return "/"
     category = unicodedata.category(character)
     if character in "\n\r\t" or category in ("Zs", "Zl", "Zp"):
         return " "

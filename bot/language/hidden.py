@@ -19,7 +19,8 @@ _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给
 _ENDINGS = frozenset("于得去来到出起成里有着过了")
 _RESIDUE = frozenset("业值量额率称效")
 """Last syllables of nouns that speak of figures and things."""
-_COUNTED = frozenset(("name", "class", "measure", "asked", "family", "term", "value", "target"))
+_COUNTED = frozenset(("measure", "asked", "family", "term", "value"))
+_INDUSTRIES = frozenset(("name", "class", "target"))
 _SINGLES = frozenset(
     ("number", "power", "closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target")
 )
@@ -68,18 +69,20 @@ def _without_residue(mentions: Sequence[Mention]) -> Iterator[Mention]:
         follower = mentions[position + 1] if position < last else None
         single = mention.end - mention.start == 1 and all(s.kind in ("closed", "collocate") for s in mention.senses)
         if single and (
-            (mention.text in _RESIDUE and not _counts(before, follower)) or _is_cut_off(before, mention, follower)
+            (mention.text in _RESIDUE and not _counts(before, mention, follower))
+            or _is_cut_off(before, mention, follower)
         ):
             yield replace(mention, senses=(UNKNOWN,))
         else:
             yield mention
 
 
-def _counts(before: Mention | None, follower: Mention | None) -> bool:
+def _counts(before: Mention | None, mention: Mention, follower: Mention | None) -> bool:
     """Whether a noun's last syllable follows something that it counts, or is the verb of what it costs (值多少)."""
-    if follower is not None and follower.has("unit"):
-        return True
-    return before is not None and (before.number is not None or any(sense.kind in _COUNTED for sense in before.senses))
+    if follower is not None and (follower.has("unit") or follower.text == "数"):
+        return follower.has("unit")
+    counted = _COUNTED | _INDUSTRIES if mention.text == "业" else _COUNTED
+    return before is not None and (before.number is not None or any(sense.kind in counted for sense in before.senses))
 
 
 def _is_cut_off(before: Mention | None, mention: Mention, follower: Mention | None) -> bool:

@@ -27,6 +27,9 @@ _ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+")
 _HALF = re.compile("一多半|一大半|一半|半数|大半|多半")
 _NEIGHBOURS = re.compile(r"([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]+)")
+_FEW = re.compile(r"([一两二三四五六七八])([二三四五六七八九])(?=[户家个名人款种类条处座位年岁倍])")
+_SHORT_POWER = re.compile(r"(kw|w|k)(?![a-z0-9])")
+_SHORT_POWERS = {"kw": ("千万", 10**7), "w": ("万", 10**4), "k": ("千", 10**3)}
 _RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
 
 
@@ -111,7 +114,7 @@ def _read_neighbours(text: str, start: int) -> Number | None:
     """六七十, 两三百: two neighbouring digits before a power of ten are a range."""
     match = _NEIGHBOURS.match(text, start)
     if match is None:
-        return None
+        return _read_few(text, start)
     low, high, power = DIGITS[match[1]], DIGITS[match[2]], match[3]
     if high != low + 1:
         return None
@@ -131,6 +134,15 @@ def _read_neighbours(text: str, start: int) -> Number | None:
         (),
         "range",
     )
+
+
+def _read_few(text: str, start: int) -> Number | None:
+    """三四户: two neighbouring digits before what they count are a range, not thirty-four."""
+    match = _FEW.match(text, start)
+    if match is None or DIGITS[match[2]] != DIGITS[match[1]] + 1 or text[start - 1 : start] in DIGITS:
+        return None
+    low, high = Fraction(DIGITS[match[1]]), Fraction(DIGITS[match[2]])
+    return Number((low + high) / 2, low, high, start, match.end(), match[0], "", (), "range")
 
 
 def _read_single(text: str, start: int) -> Number | None:
@@ -255,6 +267,10 @@ def _read_plain(text: str, start: int) -> Number | None:
             value *= POWERS[text[end]]
             power += text[end]
             end += 1
+        short = _SHORT_POWER.match(text, end) if not power else None
+        if short:
+            power, scale = _SHORT_POWERS[short.group()]
+            value, end = value * scale, short.end()
         return Number(value, value, value, start, end, arabic.group().replace(",", ""), power)
     chinese = _CHINESE.match(text, start)
     if not chinese:

@@ -8,8 +8,11 @@ taken. What may change an answer (numbers, negations, operators, levels) never c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
 
 from bot.language.edits import Edit, Repaired, apply
 from bot.language.lexicon import Lexicon, Sense
@@ -23,7 +26,7 @@ Belong = Callable[[Senses, Senses], bool]
 """Whether two words may speak of one fact."""
 
 _ORDERING = frozenset(("most", "least", "top", "bottom", "nth", "nth_last", "rank", "over", "under", "sum", "average"))
-_FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
+_FUNCTION_WORDS = frozenset("之其所而于以的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
 _FINAL = frozenset("吗呢啊吧呀嘛")
 _SHORT = 3
 """A stretch this short that holds a function word is two words, not one typed wrongly."""
@@ -78,7 +81,7 @@ class Repairer:
             return None
         line = Surroundings(text, tuple(mentions), tuple(said))
         edits = tuple(self._edits(line, unknown))
-        if not edits:
+        if all(edit.cost == inf for edit in edits):
             return None
         arcs = tuple(Mention(e.start, e.end, e.meant, (Sense("edit", str(i)),)) for i, e in enumerate(edits))
         costs = {id(arc): edit.cost for arc, edit in zip(arcs, edits, strict=True)}
@@ -107,9 +110,11 @@ class Repairer:
         ]
         if found and _is_dictionary_word(typed):
             # 股市 was not meant to be 故事, nor 有机 to be 有机肥, but 太古 may be 太谷.
-            found = [slip for slip in found if slip.kind != "missing" and self._is_subject(slip.word)]
+            found = [slip for slip in found if slip.kind != "missing" and slip.is_subject]
         for slip in found:
-            yield Edit(start, end, slip.word, 0.9 + COSTS[slip.kind], slip.kind == "swap")
+            # What is rather a character too many is never taken, but another way to put it right is in doubt beside it.
+            cost = inf if self._is_intruded(line, start, end, slip) else 0.9 + COSTS[slip.kind]
+            yield Edit(start, end, slip.word, cost, slip.kind == "swap")
 
     def _is_fit(self, line: Surroundings, start: int, end: int, slip: Slip) -> bool:
         typed, senses = line.text[start:end], self._lexicon.senses[slip.word]
@@ -121,14 +126,21 @@ class Repairer:
             return False
         if line.cuts(start, end, slip) or line.is_displaced(start, end, slip) or self._loses_place(typed, slip.word):
             return False
-        if self._is_intruded(line, start, end, slip):
+        if slip.kind == "extra" and self._goes_elsewhere(line, start, end, slip):
             return False
         return not slip.needs_company or self._has_company(line, start, end, senses)
 
+    def _goes_elsewhere(self, line: Surroundings, start: int, end: int, slip: Slip) -> bool:
+        """Whether the character too many makes a word with what is next to the stretch: 平遥铸怎造么."""
+        spare = next(iter(Counter(line.text[start:end]) - Counter(slip.word)))
+        before, after = line.text[max(0, start - 1) : start], line.text[end : end + 1]
+        return spare + after in self._lexicon.senses or before + spare in self._lexicon.senses
+
     def _is_intruded(self, line: Surroundings, start: int, end: int, slip: Slip) -> bool:
         """Whether there is rather a character too many in another word: 哪阳里 is 哪里, not 哪样里."""
-        if slip.kind in ("double", "extra") or (slip.kind == "swap" and len(slip.word) > 2):
+        if slip.kind in ("double", "extra") or (slip.kind == "swap" and slip.is_subject):
             return False
+        least = len(slip.word) - (slip.kind == "swap")
         text = line.text
         for i in range(max(1, start - 1), min(len(text) - 1, end + 1)):
             low = max(0, i - _AROUND)
@@ -136,7 +148,7 @@ class Repairer:
             gap = i - low
             for first, last, _ in self._lexicon.find(without):
                 whole = without[first:last]
-                if first < gap < last and last - first >= len(slip.word) and whole not in self._lexicon.weaker:
+                if first < gap < last and last - first >= least and whole not in self._lexicon.weaker:
                     return True
         return False
 
@@ -158,9 +170,6 @@ class Repairer:
             for sense in other
         )
 
-    def _is_subject(self, word: str) -> bool:
-        return any(sense.kind == "name" for sense in self._lexicon.senses[word])
-
     def _loses_place(self, typed: str, word: str) -> bool:
         """Whether a place that was typed would be gone from the repaired word: 怀化老陈醋 is not 怀仁老陈醋."""
         forms = {typed[i : i + length] for length in (2, 3) for i in range(len(typed) - length + 1)}
@@ -171,7 +180,13 @@ class Repairer:
         text = line.text
         for i in range(max(0, unknown.start - 2), min(unknown.end + 1, len(text) - 1)):
             a, b = text[i], text[i + 1]
-            if a == b or not HAN.fullmatch(a + b) or {a, b} & DECISIVE or line.is_bound(i):
+            if (
+                a == b
+                or not HAN.fullmatch(a + b)
+                or {a, b} & DECISIVE
+                or line.is_bound(i)
+                or _is_dictionary_word(a + b)
+            ):
                 continue
             low, high = line.stretch(i)
             swapped = text[low:i] + b + a + text[i + 2 : high]
@@ -184,6 +199,8 @@ class Repairer:
     def _swap(self, line: Surroundings, unknown: Mention, i: int, low: int, swapped: str) -> Edit | None:
         touched = [m for m in find_mentions(swapped, self._lexicon) if m.start <= i + 1 - low and m.end > i - low]
         start, end = low + touched[0].start, low + touched[-1].end
+        if len(touched) == 1:
+            return None
         longest = max(touched, key=lambda m: m.end - m.start)
         if (
             any(m.is_unknown or m.is_break or m.text in self._lexicon.weaker for m in touched)
@@ -193,7 +210,11 @@ class Repairer:
             return None
         if longest.end - longest.start < 2 or any({s.kind for s in m.senses} & LOCKED for m in touched):
             return None
-        if any(m.has("closed", "polite") or (len(m.text) == 1 and not _stands_alone(m)) for m in touched):
+        if any(
+            m.has("closed", "polite")
+            or (len(m.text) == 1 and not _stands_alone(m, line.ends_clause(end) and m is touched[-1]))
+            for m in touched
+        ):
             # 智是能 may be 智能是 or 是智能, or have a 是 too many: what a small word goes with is not known.
             return None
         if self._may_be_left_out(line.text, i):
@@ -253,9 +274,9 @@ class Repairer:
         return unknown, len(mentions), tuple(telling)
 
 
-def _stands_alone(mention: Mention) -> bool:
-    """Whether a single character is a word wherever it stands: one that ends a question, or a kind of place."""
-    return mention.text in _FINAL or (mention.has("target") and not mention.has("closed"))
+def _stands_alone(mention: Mention, is_last: bool) -> bool:
+    """Whether a single character is a word by itself: one that ends a question."""
+    return mention.text in _FINAL and is_last
 
 
 def _windows(text: str, unknown: Mention) -> Iterator[tuple[int, int]]:
@@ -268,6 +289,7 @@ def _windows(text: str, unknown: Mention) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+@lru_cache(maxsize=4096)
 def _is_dictionary_word(text: str) -> bool:
     """Whether jieba's dictionary holds a text as one word."""
     import rjieba

@@ -27,6 +27,7 @@ _NAMES = frozenset(("name", "measure"))
 _RELATIONS = frozenset(("asked", "collocate", "family", "term", "value", "unit", "kind"))
 _ASKING = frozenset(("asked", "family"))
 _GRAMMAR = frozenset(("ask", "target"))
+_YES_OR_NO = Sense("ask", "yesno")
 _POLITE = Sense("closed", "polite")
 _NEVER = frozenset(("operator", "class", "place", "context", "power", "frame"))
 _SHORTEST_NAME = 3
@@ -42,6 +43,8 @@ class Slip:
     kind: Kind
     needs_company: bool
     """Whether it is only believed beside something exact that belongs with it."""
+    is_subject: bool
+    """Whether it names a subject."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class SlipTables:
 def is_repairable(word: str, lexicon: Lexicon) -> bool:
     """Whether a word may be the outcome of a repair: one that an author wrote, and that changes no answer."""
     senses = lexicon.senses.get(word, ())
-    if not senses or word in lexicon.weaker:
+    if not senses or word in lexicon.weaker or _YES_OR_NO in senses:
         return False
     kinds = {sense.kind for sense in senses}
     if len(word) < _TWO or not HAN.fullmatch(word) or (kinds & _NEVER and not kinds & _NAMES):
@@ -113,9 +116,9 @@ def slips(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[Slip]:
     """All words that a stretch may have been meant to be, by sound, by order, by look, by a character too few or many."""
     for word in _sounding(typed, lexicon, tables):
         if word != typed and _keeps_decisive(typed, word, lexicon, homophones=True):
-            yield Slip(word, "sound", len(word) == _TWO or not _is_name(word, lexicon))
+            yield Slip(word, "sound", len(word) == _TWO or not _is_name(word, lexicon), _is_subject(word, lexicon))
     for word in _swapped(typed, lexicon):
-        yield Slip(word, "swap", len(word) == _TWO or not _is_name(word, lexicon))
+        yield Slip(word, "swap", len(word) == _TWO or not _is_name(word, lexicon), _is_subject(word, lexicon))
     seen: set[str] = set()
     for key in (typed, *shortened(typed)):
         for word in tables.neighbours.get(key, ()):
@@ -124,7 +127,8 @@ def slips(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[Slip]:
             seen.add(word)
             kind = _one_apart(typed, word, lexicon, tables)
             if kind is not None and _keeps_decisive(typed, word, lexicon, homophones=False):
-                yield Slip(word, kind, min(len(word), len(typed)) == _TWO or not _is_name(word, lexicon))
+                needs_company = min(len(word), len(typed)) == _TWO or not _is_name(word, lexicon)
+                yield Slip(word, kind, needs_company, _is_subject(word, lexicon))
 
 
 def shortened(word: str) -> Iterator[str]:
@@ -155,17 +159,18 @@ def _swapped(typed: str, lexicon: Lexicon) -> Iterator[str]:
 def _one_apart(typed: str, word: str, lexicon: Lexicon, tables: SlipTables) -> Kind | None:
     """How a stretch differs from a word by one character; None when it does otherwise."""
     is_name = _is_name(word, lexicon)
+    is_subject = _is_subject(word, lexicon)
     if len(typed) == len(word):
-        if len(word) == _TWO and not is_name:
+        if len(word) == _TWO and not is_subject:
             return None
         apart = [(a, b) for a, b in zip(typed, word, strict=True) if a != b]
         alike = len(apart) == 1 and apart[0][0] in tables.shapes.get(apart[0][1], ())
         return "shape" if alike else None
     long_enough = len(word) >= (_SHORTEST_NAME if is_name else _SHORTEST_WORD)
     if len(typed) == len(word) - 1:
-        return "missing" if long_enough else None
+        return "missing" if long_enough and len(typed) > _TWO else None
     kind = _intruder(typed, word, tables) if len(typed) == len(word) + 1 else None
-    return kind if long_enough or kind == "double" else None
+    return kind if kind == "double" or len(word) >= (_SHORTEST_NAME if is_subject else _SHORTEST_WORD) else None
 
 
 def _intruder(typed: str, word: str, tables: SlipTables) -> Kind | None:
@@ -197,7 +202,7 @@ def _sounds_like_part(typed: str, tables: SlipTables) -> bool:
 def _keeps_decisive(typed: str, word: str, lexicon: Lexicon, homophones: bool) -> bool:
     """Whether no character that may change an answer comes or goes; a numeral may be a slip inside a longer name."""
     lost, gained = Counter(typed) - Counter(word), Counter(word) - Counter(typed)
-    is_subject = any(sense.kind == "name" for sense in lexicon.senses[word])
+    is_subject = _is_subject(word, lexicon)
     changed = set(lost) | (set() if is_subject else set(gained))
     if homophones and is_subject and (len(word) > _TWO or set(lost) <= {"零"}):
         changed -= NUMERALS | {"全"}
@@ -207,6 +212,11 @@ def _keeps_decisive(typed: str, word: str, lexicon: Lexicon, homophones: bool) -
 def _is_name(word: str, lexicon: Lexicon) -> bool:
     """Whether a word names a subject or a measure."""
     return any(sense.kind in _NAMES for sense in lexicon.senses[word])
+
+
+def _is_subject(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word names a subject."""
+    return any(sense.kind == "name" for sense in lexicon.senses[word])
 
 
 def _ends(words: list[str]) -> Iterator[int]:

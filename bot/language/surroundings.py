@@ -15,6 +15,7 @@ CONTENT = frozenset(("name", "measure", "asked", "family", "collocate", "term", 
 LOCKED = frozenset(("operator", "number", "period"))
 _AROUND = 9
 _NEAR = 2
+_ENDINGS = frozenset("业值量额率数")
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,30 @@ class Surroundings:
         if slip.kind == "missing":
             lacking = Counter(slip.word) - Counter(typed)
             near = self.text[max(0, start - _NEAR) : start] + self.text[end : end + _NEAR]
-            return bool(set(lacking) & set(near))
+            return bool(set(lacking) & set(near)) or self._is_common(start, end)
+        if slip.kind == "sound" and not slip.is_subject and len(slip.word) > 2:
+            # 发展式 is no slip of 发展史: all but one character is a word by itself, and the last may be anything.
+            return self._is_common(start, end)
         if slip.kind == "extra":
             spare = set(Counter(typed) - Counter(slip.word))
             inside = (m for m in self.mentions if start <= m.start and m.end <= end and m.text in spare)
             return any(not m.is_unknown for m in inside)
         return False
+
+    def ends_clause(self, end: int) -> bool:
+        """Whether nothing but punctuation follows."""
+        after = next((m for m in self.mentions if m.start >= end), None)
+        return after is None or after.is_break
+
+    def _is_common(self, start: int, end: int) -> bool:
+        """Whether all but one character of a stretch is a word that many names share (酥专业镇), or the one is any noun's."""
+        inside = [
+            m for m in self.mentions if start <= m.start and m.end <= end and len(m.text) > 1 and not m.is_unknown
+        ]
+        own = [i for i in range(start, end) if not any(m.start <= i < m.end for m in inside)]
+        if not inside or len(own) > 1:
+            return False
+        return not any(m.has("name") for m in inside) or any(self.text[i] in _ENDINGS for i in own)
 
     def follows_count(self, mention: Mention) -> bool:
         """Whether a numeral counts something: what comes next is a unit, a power or another numeral."""
