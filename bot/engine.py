@@ -7,31 +7,25 @@ Each arrow is one call; nothing flows back. `Stages` holds what every stage made
 
 from __future__ import annotations
 
-import logging
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answering.answers import answer
 from bot.answering.entries import Ledger
 from bot.answering.result import Result, Stated, entries_given, figures_given
 from bot.chat import ChatBook
-from bot.english_chat import english_chat
-from bot.explaining import explanation
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Fact, Items
-from bot.language.english.reading import read_english
-from bot.language.english.tokens import has_han, is_english
-from bot.language.folding import Folded, fold, pieces_to_traditional, to_traditional
+from bot.language.folding import Folded, fold, has_han, pieces_to_traditional, to_traditional
 from bot.language.mentions import Mention
 from bot.language.reader import TextReader
 from bot.language.wordclass import is_harmless_word
 from bot.replies.checker import Bounds, untraced
-from bot.replies.checker_english import english_names, untraced_english
 from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
-from bot.replies.english import English
 from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
 from bot.understanding.clause import is_harmless
@@ -42,7 +36,9 @@ from bot.understanding.query import Failure, Query, Reading
 from bot.understanding.reading import Understanding
 from bot.world import World, load_world
 
-_LOG = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from bot.in_english import EnglishSide
+
 _EXAMPLES = 6
 _MOST_REPAIRS = 3
 _MOST_QUOTED = 3
@@ -74,8 +70,6 @@ class Engine:
         self._understanding = Understanding(world.index, world.patterns)
         self._ledger = Ledger(world.index)
         self._desk = Desk(world.catalogue, world.wordings)
-        self._english_desk = Desk(world.catalogue, world.english_wordings)
-        self._english = English(world.catalogue)
         self._chat: ChatBook = world.chat
         self._restarting = Restarting(world.lexicon)
 
@@ -129,6 +123,8 @@ class Engine:
 
     def explain(self, question: str, context: Context = EMPTY) -> str:
         """What each stage made of a question, in plain Chinese."""
+        from bot.explaining import explanation
+
         question, context, _ = self._after_restart(question, context)
         chat = self._small_talk(question, context)
         if chat is not None:
@@ -153,7 +149,7 @@ class Engine:
     def _small_talk(self, question: str, context: Context) -> Reply | None:
         folded = fold(question)
         english = self._is_english(folded.text, context) and not has_han(context.question)
-        found = english_chat(folded.text, self._world.english_chat) if english else None
+        found = self._english.small_talk(folded.text) if english else None
         if found is None:
             english = False
             found = self._chat.answer(folded.text)
@@ -168,8 +164,8 @@ class Engine:
 
     def _chat_reply(self, found: str, folded: Folded, english: bool = False) -> Reply:
         if english:
-            text = self._world.english_chat.text(found, self._english.text(self._city))
-            suggested = self._in_english(self.examples[:3])
+            text = self._english.chat_text(found, self._city)
+            suggested = self._english.phrases(self.examples[:3])
             return Reply("chat", (Span(text, "wording"),), suggestions=suggested, reason=found, reading=found)
         text = self._chat.text(found, self._city)
         if folded.traditional:
@@ -179,7 +175,7 @@ class Engine:
     def _stages(self, question: str, context: Context) -> Stages:
         folded = fold(question)
         english = self._is_english(folded.text, context)
-        desk = self._english_desk if english else self._desk
+        desk = self._english.desk if english else self._desk
         mentions, readings = self._read_english(folded.text, context) if english else self._read(folded.text, context)
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (
             _unread(mentions, context),
@@ -198,14 +194,15 @@ class Engine:
 
     def _is_english(self, text: str, context: Context) -> bool:
         """Whether a message is English; one that may be either is what the last one was."""
-        words = self._world.english
-        english = is_english(text, words.common, words.syllables)
+        if has_han(text):
+            return False
+        english = self._english.is_english(text)
         if english is None and context.question:
-            english = is_english(fold(context.question).text, words.common, words.syllables)
+            english = self._english.is_english(fold(context.question).text)
         return bool(english)
 
     def _read_english(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
-        mentions = read_english(text, self._world.english)
+        mentions = self._english.mentions(text)
         return mentions, self._understanding.read(mentions, context)
 
     def _read(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
@@ -235,8 +232,10 @@ class Engine:
         )
         findings = self._untraced(question, stages, spans)
         if findings:
-            _LOG.error("reply withheld: %s", "; ".join(findings))
-            desk = self._english_desk if stages.english else self._desk
+            import logging
+
+            logging.getLogger(__name__).error("reply withheld: %s", "; ".join(findings))
+            desk = self._english.desk if stages.english else self._desk
             draft = Draft("unknown", desk.word("withheld"), reason="withheld")
             spans = draft.spans
         choices = draft.choices
@@ -247,7 +246,7 @@ class Engine:
             self.examples[:2] if draft.status != "answered" else ()
         )
         if stages.english:
-            choices, suggestions = self._in_english(choices), self._in_english(suggestions)
+            choices, suggestions = self._english.phrases(choices), self._english.phrases(suggestions)
         if stages.folded.traditional:
             texts = pieces_to_traditional([span.text for span in spans])
             spans = tuple(replace(span, text=text) for span, text in zip(spans, texts, strict=True))
@@ -265,9 +264,6 @@ class Engine:
             reason=draft.reason,
             reading="; ".join(_described(reading) for reading in stages.readings),
         )
-
-    def _in_english(self, questions: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self._english.phrase(question) for question in questions)
 
     def _cited(self, draft: Draft) -> tuple[Fact, ...]:
         """All facts that a reply states, offers or computes with."""
@@ -288,11 +284,13 @@ class Engine:
         )
         if findings or not stages.english:
             return findings
-        return untraced_english(draft.spans, spans, facts, self._world.catalogue, self._english_names)
+        return self._english.untraced(draft.spans, spans, facts)
 
     @cached_property
-    def _english_names(self) -> dict[str, frozenset[str]]:
-        return english_names(self._world.catalogue)
+    def _english(self) -> EnglishSide:
+        from bot.in_english import EnglishSide
+
+        return EnglishSide(self._world)
 
     @cached_property
     def _bounds(self) -> Bounds:

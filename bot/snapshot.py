@@ -9,18 +9,21 @@ else in it is refused.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import io
 import os
 import pickle
-import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar, cast
 
+T = TypeVar("T")
 _SUFFIXES = (".yaml", ".py", ".tsv")
-_ALLOWED = {("fractions", "Fraction"), ("collections", "OrderedDict"), ("builtins", "frozenset"), ("builtins", "set")}
+_ALLOWED = {("fractions", "Fraction"), ("collections", "OrderedDict"), ("builtins", "frozenset"), ("builtins", "set"),
+            ("array", "array"), ("array", "_array_reconstructor")}  # fmt: skip
 _KEPT_SECONDS = 7 * 24 * 3600
 _KEY_LENGTH = 64
 
@@ -62,13 +65,14 @@ class Snapshot:
             with path.open("rb") as file:
                 if file.read(_KEY_LENGTH).decode("ascii") != self.key:
                     return None
-                stored: object = _Unpickler(io.BytesIO(file.read())).load()
-                return stored
+                return _loaded(file.read())
         except Exception:  # a snapshot is only a short cut: whatever is wrong with one, the YAML is still there
             return None
 
     def write(self, value: object) -> None:
         """Store a value in the cache, and remove snapshots of earlier states. A cache that can't be written is no error."""
+        import tempfile
+
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             for old in self.path.parent.glob("world-*.bin"):
@@ -81,6 +85,27 @@ class Snapshot:
     def packed(self, value: object) -> bytes:
         """The bytes of a snapshot file: the key, then the value."""
         return self.key.encode("ascii") + pickle.dumps(value, protocol=5)
+
+
+class Later(Generic[T]):
+    """A part of a snapshot that most starts have no use for: it is loaded when it is first asked for."""
+
+    def __init__(self, value: T) -> None:
+        self._value: T | None = value
+        self._packed = b""
+
+    @property
+    def value(self) -> T:
+        """What it holds."""
+        if self._value is None:
+            self._value = cast("T", _loaded(self._packed))
+        return self._value
+
+    def __getstate__(self) -> bytes:
+        return pickle.dumps(self.value, protocol=5)
+
+    def __setstate__(self, packed: bytes) -> None:
+        self._value, self._packed = None, packed
 
 
 def _retire(path: Path) -> None:
@@ -101,6 +126,18 @@ def _cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("specialty-town-bot", appauthor=False)
+
+
+def _loaded(packed: bytes) -> object:
+    """The value of some bytes. Nothing of it is garbage yet, so that looking for garbage meanwhile only costs time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        value: object = _Unpickler(io.BytesIO(packed)).load()
+    finally:
+        if collecting:
+            gc.enable()
+    return value
 
 
 class _Unpickler(pickle.Unpickler):

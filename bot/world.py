@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.chat import ChatBook
 from bot.knowledge.catalogue import Catalogue
-from bot.language.english.lexicon import EnglishLexicon
 from bot.language.lexicon import Lexicon
 from bot.language.repair import RepairTables, repair_tables
 from bot.replies.wordings import Wordings
-from bot.snapshot import Snapshot
+from bot.snapshot import Later, Snapshot
 from bot.understanding.evidence import EvidenceIndex
 from bot.understanding.patterns import Pattern
+
+if TYPE_CHECKING:
+    from bot.language.english.lexicon import EnglishLexicon
 
 _PACKAGE = Path(__file__).parent
 _SHIPPED_CITY = "jinzhong"
@@ -31,9 +34,14 @@ class World:
     patterns: tuple[Pattern, ...]
     wordings: Wordings
     chat: ChatBook
-    english: EnglishLexicon
+    english_words: Later[EnglishLexicon]
     english_wordings: Wordings
     english_chat: ChatBook
+
+    @property
+    def english(self) -> EnglishLexicon:
+        """English words and what they mean."""
+        return self.english_words.value
 
 
 def data_folder(name: str) -> Path:
@@ -100,7 +108,7 @@ def read_world(folder: Path) -> World:
         read_patterns(intents / "patterns.yaml"),
         wordings,
         read_chat(intents / "chat.yaml"),
-        english,
+        Later(english),
         read_translated(intents / "english" / "wordings.yaml", wordings),
         read_chat(intents / "english" / "chat.yaml"),
     )

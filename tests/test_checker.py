@@ -12,8 +12,7 @@ import pytest
 from bot.engine import Engine
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
-from bot.language.english.tokens import has_han
-from bot.language.folding import fold
+from bot.language.folding import fold, has_han
 from bot.replies.checker import Bounds, untraced
 from bot.replies.reply import Computation, Reply, Span
 from bot.replies.wordings import Wordings

@@ -55,8 +55,8 @@ def test_relatives_are_persons(word: str) -> None:
 
 def test_words_of_the_table_are_no_outcome_of_a_repair() -> None:
     world = load_world()
-    repaired = {word for words in world.repairs.spellings.words.values() for word in words}
-    repaired |= set(world.repairs.slips.syllables)
+    repaired = set(world.repairs.spellings.words.all_words())
+    repaired |= set(world.repairs.slips.sounds.all_words())
     assert not repaired & world.lexicon.weaker
 
 

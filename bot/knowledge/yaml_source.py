@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.knowledge.errors import Problem, shown
 
 YamlPath = tuple[str | int, ...]
@@ -20,7 +18,6 @@ YamlPath = tuple[str | int, ...]
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _SURPRISES = re.compile(r"(?i:y|n|yes|no|on|off)|0[0-9]+|0[xo][0-9a-fA-F]+|[0-9][0-9_]*(:[0-5]?[0-9])+|[0-9]+_[0-9_]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +57,11 @@ def read_yaml(path: Path) -> YamlSource:
 
 def read_yaml_text(text: str, path: Path) -> YamlSource:
     """The same for text already in memory; `path` is only named in problems."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
@@ -84,9 +84,9 @@ class _Reader:
     def build(self, node: Any, path: YamlPath) -> Any:
         line = node.start_mark.line + 1
         self.lines[path] = line
-        if isinstance(node, yaml.MappingNode):
+        if node.id == "mapping":
             return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
+        if node.id == "sequence":
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
         return self._scalar(node, line)
 
@@ -94,7 +94,7 @@ class _Reader:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
+            if key_node.id != "scalar":
                 self._complain(line, "键不是文字", "把键写成一个词")
                 continue
             key = key_node.value

@@ -12,6 +12,7 @@ from typing import Any
 LONGEST_QUESTION = 2000
 """Characters of a question that are read; what comes after is not looked at."""
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 _SPACED_OUT = re.compile(r"(?<![^ ])[\u3400-\u9fff](?: [\u3400-\u9fff](?![^ ])){2,}")
 _VARIANTS = {
@@ -74,6 +75,11 @@ def fold(question: str) -> Folded:
 def fold_word(word: str) -> str:
     """The same for a word of the lexicon."""
     return fold(word).text
+
+
+def has_han(text: str) -> bool:
+    """Whether a text holds a Chinese character."""
+    return _HAN.search(text) is not None
 
 
 def to_traditional(text: str) -> str:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal
 
+from bot.language.groups import WordGroups
 from bot.language.lexicon import Lexicon, Sense
 from bot.language.pinyin import character_table, fuzzy, sound_of
-from bot.language.shapes import look_alikes
 
-K = TypeVar("K")
 Kind = Literal["sound", "swap", "shape", "missing", "extra", "double"]
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -51,17 +52,15 @@ class Slip:
 class SlipTables:
     """What slips are looked up in; made once from the lexicon."""
 
-    sounds: Mapping[tuple[str, ...], tuple[str, ...]]
+    sounds: WordGroups
     """Fuzzy syllables → words with that sound."""
-    syllables: Mapping[str, tuple[str, ...]]
-    """The exact syllables of each word that may be repaired."""
-    neighbours: Mapping[str, tuple[str, ...]]
+    exact: WordGroups
+    """Exact syllables → words with that sound, of all that may be repaired."""
+    neighbours: WordGroups
     """A word, and a word with one character left out → the words that it may come from."""
-    breaks: Mapping[str, frozenset[int]]
-    """Where one word of a name ends and another begins: a character put in there is a word of its own."""
     characters: Mapping[str, str]
     """Toneless pinyin of single characters."""
-    shapes: Mapping[str, frozenset[str]]
+    shapes: WordGroups
     """For each character of these words, those that look like it."""
 
 
@@ -89,26 +88,24 @@ def slip_tables(lexicon: Lexicon, syllables: Mapping[str, tuple[str, ...]]) -> S
         lexicon: all known words.
         syllables: the pinyin of its Chinese words.
     """
-    import rjieba
+    from bot.language.shapes import look_alikes
 
     words = [word for word in syllables if is_repairable(word, lexicon)]
-    sounds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    sounds: defaultdict[str, list[str]] = defaultdict(list)
+    exact: defaultdict[str, list[str]] = defaultdict(list)
     neighbours: defaultdict[str, list[str]] = defaultdict(list)
-    breaks: dict[str, frozenset[int]] = {}
     for word in words:
-        sounds[tuple(fuzzy(syllable) for syllable in syllables[word])].append(word)
-        for key in {word, *shortened(word)}:
+        sounds[_fuzzy_key(syllables[word])].append(word)
+        exact[_key(syllables[word])].append(word)
+        for key in {word: None, **dict.fromkeys(shortened(word))}:
             neighbours[key].append(word)
-        if len(word) > _TWO:
-            ends = list(_ends(rjieba.cut(word, False)))
-            breaks[word] = frozenset(ends[:-1])
+    shapes = look_alikes(character for word in words for character in word)
     return SlipTables(
-        sounds=_frozen(sounds),
-        syllables={word: syllables[word] for word in words},
-        neighbours=_frozen(neighbours),
-        breaks=breaks,
+        sounds=WordGroups.of(sounds),
+        exact=WordGroups.of(exact),
+        neighbours=WordGroups.of(neighbours),
         characters=character_table(),
-        shapes=look_alikes(character for word in words for character in word),
+        shapes=WordGroups.of({character: sorted(alike) for character, alike in shapes.items()}),
     )
 
 
@@ -121,7 +118,7 @@ def slips(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[Slip]:
         yield Slip(word, "swap", len(word) == _TWO or not _is_name(word, lexicon), _is_subject(word, lexicon))
     seen: set[str] = set()
     for key in (typed, *shortened(typed)):
-        for word in tables.neighbours.get(key, ()):
+        for word in tables.neighbours.get(key):
             if word in seen:
                 continue
             seen.add(word)
@@ -142,10 +139,12 @@ def _sounding(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[str]
     exact = sound_of(typed, tables.characters)
     if exact is None:
         return
-    for word in tables.sounds.get(tuple(fuzzy(syllable) for syllable in exact), ()):
+    near = tables.sounds.get(_fuzzy_key(exact))
+    same = tables.exact.get(_key(exact)) if near else ()
+    for word in near:
         senses = lexicon.senses[word]
         accents = any(s.kind == "name" for s in senses) or (len(word) > _TWO and _is_name(word, lexicon))
-        if accents or tables.syllables[word] == exact:
+        if accents or word in same:
             yield word
 
 
@@ -164,7 +163,7 @@ def _one_apart(typed: str, word: str, lexicon: Lexicon, tables: SlipTables) -> K
         if len(word) == _TWO and not is_subject:
             return None
         apart = [(a, b) for a, b in zip(typed, word, strict=True) if a != b]
-        alike = len(apart) == 1 and apart[0][0] in tables.shapes.get(apart[0][1], ())
+        alike = len(apart) == 1 and apart[0][0] in tables.shapes.get(apart[0][1])
         return "shape" if alike else None
     long_enough = len(word) >= (_SHORTEST_NAME if is_name else _SHORTEST_WORD)
     if len(typed) == len(word) - 1:
@@ -185,7 +184,7 @@ def _intruder(typed: str, word: str, tables: SlipTables) -> Kind | None:
         at_edge = i in (0, len(word))
         if typed[i] in beside and not (at_edge and _sounds_like_part(typed, tables)):
             return "double"
-        inside = 0 < i < len(word) and i not in tables.breaks.get(word, ())
+        inside = 0 < i < len(word) and i not in _breaks(word)
         if not at_edge and (inside or any(tables.characters.get(other) == sound for other in beside)):
             return "extra"
     return None
@@ -194,9 +193,7 @@ def _intruder(typed: str, word: str, tables: SlipTables) -> Kind | None:
 def _sounds_like_part(typed: str, tables: SlipTables) -> bool:
     """Whether the end of a stretch sounds like another word: 推光漆漆 may be 推光漆器."""
     sounds = sound_of(typed, tables.characters)
-    return sounds is None or any(
-        tuple(fuzzy(sound) for sound in sounds[start:]) in tables.sounds for start in range(len(typed) - 1)
-    )
+    return sounds is None or any(_fuzzy_key(sounds[start:]) in tables.sounds for start in range(len(typed) - 1))
 
 
 def _keeps_decisive(typed: str, word: str, lexicon: Lexicon, homophones: bool) -> bool:
@@ -219,12 +216,17 @@ def _is_subject(word: str, lexicon: Lexicon) -> bool:
     return any(sense.kind == "name" for sense in lexicon.senses[word])
 
 
-def _ends(words: list[str]) -> Iterator[int]:
-    end = 0
-    for word in words:
-        end += len(word)
-        yield end
+@lru_cache(maxsize=4096)
+def _breaks(word: str) -> frozenset[int]:
+    """Where one word of a name ends and another begins: a character put in there is a word of its own."""
+    import rjieba
+
+    return frozenset(accumulate(len(part) for part in rjieba.cut(word, False)[:-1]))
 
 
-def _frozen(groups: Mapping[K, list[str]]) -> dict[K, tuple[str, ...]]:
-    return {key: tuple(dict.fromkeys(words)) for key, words in groups.items()}
+def _key(syllables: Sequence[str]) -> str:
+    return " ".join(syllables)
+
+
+def _fuzzy_key(syllables: Sequence[str]) -> str:
+    return " ".join([fuzzy(syllable) for syllable in syllables])

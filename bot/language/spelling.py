@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.language.groups import WordGroups
 from bot.language.lexicon import Lexicon
 from bot.language.mentions import Mention
 
@@ -26,9 +27,9 @@ _ORDER = ("name", "measure", "class", "asked", "ask", "operator", "closed")
 class Spellings:
     """Words by how they are spelled; made once from the lexicon."""
 
-    words: Mapping[str, tuple[str, ...]]
+    words: WordGroups
     """Joined pinyin → words spelled so."""
-    initials: Mapping[str, tuple[str, ...]]
+    initials: WordGroups
     """First letters → names that people abbreviate."""
 
 
@@ -56,10 +57,7 @@ def spellings(syllables: Mapping[str, tuple[str, ...]], abbreviated: Iterable[st
     for word in abbreviated:
         if word in syllables:
             initials["".join(syllable[0] for syllable in syllables[word])].append(word)
-    return Spellings(
-        {key: tuple(dict.fromkeys(group)) for key, group in words.items()},
-        {key: tuple(dict.fromkeys(group)) for key, group in initials.items()},
-    )
+    return Spellings(WordGroups.of(words), WordGroups.of(initials))
 
 
 def spelled(
@@ -84,13 +82,13 @@ def _from(start: int, stop: int, text: str, lexicon: Lexicon, table: Spellings) 
             continue
         spelling += text[end - 1]
         if len(spelling) > 1 and spelling in table.words:
-            yield _as_mention(text, start, end, table.words[spelling], lexicon)
+            yield _as_mention(text, start, end, table.words.get(spelling), lexicon)
 
 
 def _abbreviated(run: re.Match[str], lexicon: Lexicon, table: Spellings) -> Iterator[Mention]:
     """Initials of one thing only: qx, tgmg."""
     for word in re.finditer("[a-z]+", run.group()):
-        meanings = {lexicon.senses[name]: name for name in reversed(table.initials.get(word.group(), ()))}
+        meanings = {lexicon.senses[name]: name for name in reversed(table.initials.get(word.group()))}
         if len(meanings) == 1:
             start, end = run.start() + word.start(), run.start() + word.end()
             yield _as_mention(run.string, start, end, tuple(meanings.values()), lexicon)

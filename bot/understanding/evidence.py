@@ -15,7 +15,6 @@ from bot.knowledge.model import NUMERIC_KINDS, Text
 from bot.knowledge.signatures import Signature, signatures
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense
-from bot.understanding.vocabulary import fact_terms
 
 Postings = Mapping[int, float]
 """Index of a signature → strength of the evidence."""
@@ -206,6 +205,8 @@ class EvidenceIndex:
     def _terms_of(self, index: int, signature: Signature) -> tuple[str, ...]:
         if signature.is_derived:
             return signature.terms
+        from bot.understanding.vocabulary import fact_terms
+
         return tuple(fold_word(term) for term in fact_terms(self.catalogue, signature.id))
 
     @cached_property

@@ -9,7 +9,8 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+from bot.language.folding import has_han
+
 _LATIN_WORD = re.compile(r"[a-z]+")
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z]+|[?!;\n]|\.(?=\s|$)|[,:()]|(?<=\s)[-–—]+(?=\s)|%|/|&|\+"
@@ -72,7 +73,7 @@ def is_english(text: str, words: Container[str], syllables: frozenset[str]) -> b
     Returns:
         None where nothing tells, as with the name of a place.
     """
-    if _HAN.search(text):
+    if has_han(text):
         return False
     latin = _LATIN_WORD.findall(text)
     english = [word for word in latin if not is_pinyin(word, syllables)]
@@ -83,11 +84,6 @@ def is_english(text: str, words: Container[str], syllables: frozenset[str]) -> b
     if any(word in words and len(word) >= _SHORTEST_WORD for word in latin):
         return True
     return None if latin else False
-
-
-def has_han(text: str) -> bool:
-    """Whether a text holds a Chinese character."""
-    return _HAN.search(text) is not None
 
 
 def is_pinyin(word: str, syllables: frozenset[str]) -> bool:

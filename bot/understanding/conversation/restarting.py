@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.language.lexicon import Lexicon
+from bot.language.lexicon import Lexicon, Sense
 
 _LEAD = r"^[\W_]*(?:(?:那|好|行|嗯|哦|算了|我们|咱们|咱)[\W_]*)*"
+_RESET = Sense("meta", "reset")
 _TAIL = r"(?:吧|了|一下|啊|呀|呗)*(?:[\W_]+|$)"
 
 
@@ -14,11 +15,7 @@ class Restarting:
     """Finds the words that end a conversation, at the beginning of a message."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        forms = [
-            word
-            for word, senses in lexicon.senses.items()
-            if any(s.kind == "meta" and s.ref == "reset" for s in senses)
-        ]
+        forms = [word for word, senses in lexicon.senses.items() if _RESET in senses]
         longest_first = "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
         self._pattern = re.compile(f"{_LEAD}(?:{longest_first})(?P<tail>{_TAIL})?") if forms else None
 
