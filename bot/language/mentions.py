@@ -141,7 +141,7 @@ def _a_not_a(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         for verb in dict.fromkeys((match[2], match[1])):
             senses = lexicon.senses.get(verb, ())
-            if verb == match[1] or senses:
+            if verb == match[1] or any(sense.kind == "collocate" for sense in senses):
                 end = match.end() if verb == match[2] else match.start() + 3
                 going = tuple(sense for sense in senses if sense.kind in ("collocate", "term"))
                 yield Mention(match.start(), end, text[match.start() : end], (Sense("ask", "yesno"), *going))

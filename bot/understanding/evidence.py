@@ -86,6 +86,10 @@ class EvidenceIndex:
                 if sense.kind in CONTENT:
                     self.of_sense(sense)
 
+    def own_words(self, signature: str) -> str:
+        """The text of a statement, folded; empty for anything else. For whether a word is one of its own, no more."""
+        return self._text_of.get(signature, "")
+
     def asked(self, kind: str) -> frozenset[str]:
         """The kinds of measure that a question word asks for; empty when it says nothing."""
         return _ASKED_KINDS.get(kind, frozenset())
@@ -224,6 +228,10 @@ class EvidenceIndex:
             if measure.formula is not None and self.catalogue.is_per_unit(measure.id):
                 ratios[measure.formula.of[0]].append(measure.id)
         return dict(ratios)
+
+    @cached_property
+    def _text_of(self) -> dict[str, str]:
+        return {self.signatures[index].id: text for index, text in self._own_words.items()}
 
     @cached_property
     def _own_words(self) -> dict[int, str]:

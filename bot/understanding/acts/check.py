@@ -13,7 +13,15 @@ from bot.language.mentions import Mention
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.lookup import may_go_without_subject
 from bot.understanding.acts.loose import without_loose
-from bot.understanding.acts.pools import pool_of
+from bot.understanding.acts.membership import (
+    level_claim,
+    listing_claim,
+    naming_claim,
+    place_claim,
+    sole_claim,
+    statement_claim,
+)
+from bot.understanding.acts.negation import is_doubting, is_negated
 from bot.understanding.acts.years import in_year
 from bot.understanding.events import event_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
@@ -41,7 +49,6 @@ _REACHED = frozenset(
 )
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
 _INSIDE = frozenset(("里", "里面", "里头", "当中", "中", "之中", "其中", "里边"))
-_RHETORICAL = frozenset(("吗", "么", "嘛", "吧"))
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -50,7 +57,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if not _claims(scene, number):
         return None
     if number is None and not scene.evidence:
-        return None if scene.clause.has("operator", "remainder") else _membership(scene)
+        return None if scene.clause.has("operator", "remainder") else _of_names(scene)
     if not scene.names and scene.clause.has("target", "town"):
         scene = replace(scene, names=(name_evidence((scene.catalogue.city,)),))
     if not scene.evidence or (not scene.names and not may_go_without_subject(scene, ())):
@@ -61,7 +68,38 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     if number is None and fitting and not _says_what_is_so(scene, fitting):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
-    return _query(scene, event_of(scene, fitting), number) if fitting else _refuted(scene, number)
+    sole = sole_claim(scene)
+    if sole:
+        return _query(scene, sole, None)
+    if fitting:
+        return _query(scene, event_of(scene, fitting), number)
+    return _of_statement(scene) or _refuted(scene, number)
+
+
+def _of_statement(scene: Scene) -> Query | Failure | None:
+    """A claim in which a level is a word of a statement: 「想打造省级专业镇吗」."""
+    statements = statement_claim(scene)
+    return _query(scene, statements, None) if statements else None
+
+
+def _of_names(scene: Scene) -> Query | Failure | None:
+    """A claim made of names alone: that a thing is of a level or a county, or that a list holds it."""
+    level = level_claim(scene) or _of_statement(scene)
+    if level is not None:
+        return level
+    listing = listing_claim(scene)
+    if listing:
+        return _query(scene, listing, None)
+    place = place_claim(scene)
+    if place is not None:
+        return place
+    focus = next((refs for refs in scene.subject_foci if refs), None)
+    if focus is None:
+        return None
+    if any(refs != focus for refs in scene.foci):
+        return _refuted(scene, None)
+    naming = () if any(sense.kind == "class" for piece in scene.names for sense in piece) else naming_claim(scene)
+    return _query(scene, naming, None) if naming else None
 
 
 def _says_what_is_so(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
@@ -88,7 +126,9 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
     """The facts that all words speak of, and that a claimed number can be held against."""
     found = scene.find(scene.names, scene.evidence, frozenset())
     if number is None:
-        return found.signatures if found else ()
+        texts = tuple(s for s in found.signatures if s.kind not in NUMERIC_KINDS) if found else ()
+        # A figure confirms nothing that was claimed without one, where a text speaks of it as well.
+        return texts or (found.signatures if found else ())
     fitting = tuple(s for s in found.signatures if _fits(scene, s, number)) if found else ()
     if fitting:
         return fitting
@@ -97,18 +137,6 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
         if fitting:
             break
     return fitting
-
-
-def is_doubting(scene: Scene) -> bool:
-    """Whether something is asked with a denial: 没有…吗, 不是…吧."""
-    words = scene.clause.words
-    denied = any(word.text in ("不是", "没有", "没", "并非") for word in words[:-1])
-    return denied and any(word.text in _RHETORICAL for word in words[-1:])
-
-
-def is_negated(scene: Scene) -> bool:
-    """Whether a claim is that something is not so; 「不是…吗」 claims that it is."""
-    return scene.clause.has("operator", "not") and not any(word.text in _RHETORICAL for word in scene.clause.words)
 
 
 def _is_ordered(scene: Scene) -> bool:
@@ -222,68 +250,6 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(sense.ref for piece in (*scene.evidence, *scene.optional) for sense in piece if sense.kind == "term"),
     )  # fmt: skip
-
-
-def _membership(scene: Scene) -> Query | Failure | None:
-    """Whether a thing is of a level, a county, a town or a list."""
-    focus = next((refs for refs in scene.subject_foci if refs), None)
-    if focus is None:
-        return None
-    levels = {level.id for level in scene.catalogue.levels}
-    entity = _only_town(scene, levels) or focus[0]
-    town = scene.catalogue.town_of(entity)
-    named = [
-        sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class" and sense.ref in levels
-    ]
-    if (
-        named
-        and town is not None
-        and scene.catalogue.entities[entity].kind in ("town", "industry")
-        and not _says_more(scene)
-    ):
-        signature = scene.index.by_id.get(f"{town}/level")
-        if signature is not None:
-            wrong = () if scene.catalogue.entities[town].level in named else tuple(named)
-            return Query(
-                "check", (signature.id,), (town,), ("level",), claim=Claim(names=wrong, negated=is_negated(scene))
-            )
-    if len(scene.names) > 1:
-        naming = scene.explaining(scene.names, ())
-        listing = [s for s in naming if s.items and any(refs[0] in s.items for refs in scene.foci)]
-        if listing:
-            return _query(scene, tuple(listing[:1]), None)
-    counties = [ref for refs in scene.entities for ref in refs if scene.catalogue.entities[ref].kind == "county"]
-    other = [refs for refs in scene.foci if refs != focus]
-    others = [refs for refs in scene.foci if entity not in refs and not set(refs) & set(counties)]
-    if town is not None and counties and not others and scene.catalogue.entities[entity].kind != "county":
-        signature = scene.index.by_id.get(f"{town}/county")
-        wrong = tuple(county for county in counties if county not in scene.catalogue.above(town))
-        if signature is not None:
-            return Query("check", (signature.id,), (entity,), ("county",), claim=Claim(names=wrong))
-    if other:
-        return _refuted(scene, None)
-    found = scene.find(scene.names, (), frozenset())
-    return _query(scene, found.signatures[:1], None) if found and len(scene.names) > 1 else None
-
-
-def _only_town(scene: Scene, levels: set[str]) -> str | None:
-    """The one town that a county and a class leave, whatever level is claimed of it: 「榆次的醋」."""
-    plain = tuple(e for e in scene.names if not any(sense.ref in levels for sense in e))
-    if len(plain) < 2 or not any(sense.kind == "class" for piece in plain for sense in piece):
-        return None
-    pool = pool_of(replace(scene, names=plain))
-    return pool[0] if len(pool) == 1 else None
-
-
-def _says_more(scene: Scene) -> bool:
-    """Whether a word speaks of a statement (想打造省级专业镇), so that the level named is not what is held to be so."""
-    measures = scene.catalogue.measures
-    return any(
-        measures[sense.ref].kind == "statement"
-        for piece, mention in ((m.senses, m) for m in scene.clause.words if len(m.text) > 1)
-        for sense in piece
-        if sense.kind == "collocate" and not mention.has("ask") and not mention.has("class")
-    )
 
 
 def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
