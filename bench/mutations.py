@@ -6,12 +6,14 @@ mutant may itself be another good question (规上企业数 without 规); those 
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+from zlib import crc32
 
 from bench.material import answerable, questions
 from bot.engine import Engine
@@ -57,13 +59,14 @@ def tried(engine: Engine, count: int, seed: int = SEED) -> Iterator[Mutant]:
     known = answerable(engine)
     homophones = _homophones()
     others = "".join(questions())
-    source = random.Random(seed)
-    pool = list(known)
+    # Each question has its own seed, so that a new question in a suite changes no mutant of another.
+    pool = sorted(known, key=lambda question: crc32(question.encode()))
     made = 0
-    turn = 0
-    while made < count:
+    for turn in itertools.count():
+        if made >= count:
+            return
         question = pool[turn % len(pool)]
-        turn += 1
+        source = random.Random(crc32(question.encode()) + seed + turn // len(pool))
         for kind, text in mutants(question, source, homophones, others):
             made += 1
             yield _tried(engine, kind, question, text, known[question])

@@ -26,6 +26,8 @@ Belong = Callable[[Senses, Senses], bool]
 """Whether two words may speak of one fact."""
 
 _ORDERING = frozenset(("most", "least", "top", "bottom", "nth", "nth_last", "rank", "over", "under", "sum", "average"))
+_LOOSE = frozenset("的了是有在和与跟到给把被就都也还比占较达")
+"""Small words that may follow anything."""
 _FUNCTION_WORDS = frozenset("之其所而于以的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那谁几哪不没")
 _FINAL = frozenset("吗呢啊吧呀嘛")
 _SHORT = 3
@@ -240,7 +242,8 @@ class Repairer:
             gap = spare - low
             whole = any(m.start < gap < m.end and not m.is_unknown for m in words)
             after = next((m for m in words if m.start < gap + 1 < m.end or m.start == gap + 1), None)
-            if whole and (after is None or after.text in _FUNCTION_WORDS):
+            known = not any(m.is_unknown for m in words)
+            if whole and known and (after is None or after.text in _LOOSE):
                 return True
         return False
 
