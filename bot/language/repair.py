@@ -190,6 +190,9 @@ class Repairer:
                 or _is_dictionary_word(a + b)
             ):
                 continue
+            if _is_dictionary_word(a + b):
+                # 事故 is no 故事, nor 人口 a slip for 口人.
+                continue
             low, high = line.stretch(i)
             swapped = text[low:i] + b + a + text[i + 2 : high]
             if not any(s <= i + 1 - low and e > i - low and e - s > 1 for s, e, _ in self._lexicon.find(swapped)):

@@ -1,13 +1,14 @@
 """Whether a word that no list knows may be passed over, by its part of speech in jieba's dictionary.
 
-Particles, interjections, pronouns, conjunctions and most adverbs ask nothing; nouns, verbs, adjectives and names do.
+Particles, interjections and sounds ask nothing; nouns, verbs, adjectives and names do. Adverbs, pronouns, prepositions and
+conjunctions are only harmless where an author or the thesaurus says so: the dictionary has 本科, 进度 and 立法 among them.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-_HARMLESS_TAGS = frozenset(("y", "e", "o", "c", "p", "r", "d", "u", "uj", "ul", "uz", "ug", "ud", "uv", "rr", "rz"))
+_HARMLESS_TAGS = frozenset(("y", "e", "o", "u", "uj", "ul", "uz", "ug", "ud", "uv"))
 _DECISIVE = frozenset("不没未非最仅只都各每共均除无莫勿别另再更几半双倍")
 """Characters that may change an answer, whatever the dictionary says of the word they stand in."""
 

@@ -244,6 +244,15 @@ class EvidenceIndex:
         }
 
     @cached_property
+    def bases(self) -> Mapping[str, frozenset[str]]:
+        """For each measure, the bases (设计, 备案, 直接) on which some of its figures stand."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for signature in self.signatures:
+            if signature.basis:
+                found[signature.measure].add(signature.basis)
+        return {measure: frozenset(bases) for measure, bases in found.items()}
+
+    @cached_property
     def _with_subject(self) -> dict[str, list[int]]:
         return self._grouped(lambda signature: (signature.subject,))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.knowledge.signatures import Signature
+from bot.language.mentions import Mention
+from bot.understanding.clause import content_senses
 from bot.understanding.retrieval import Found
 from bot.understanding.scene import Scene, measures_of
 
@@ -10,6 +13,24 @@ _UNFIT = {
     "who": frozenset(("date", "place", "share", "amount", "count")),
 }
 """Kinds of answer that say nothing to a question word: who issued a plan is not when it was issued."""
+_CHANGING = frozenset(
+    (
+        "most",
+        "least",
+        "top",
+        "bottom",
+        "between",
+        "except",
+        "except_behind",
+        "remainder",
+        "difference",
+        "ratio",
+        "without",
+    )
+)
+"""Operators that change which figure or thing is meant; a look-up heeds them only where the fact itself goes with them."""
+_HOW_MANY = frozenset("多几")
+_TOLD = frozenset(("statement", "rank", "label", "actor", "place"))
 _NAMING = frozenset(("what", "which", "who"))
 _WHY = "why"
 
@@ -18,15 +39,43 @@ def answers_question(scene: Scene, found: Found) -> bool:
     """Whether facts that explain the words of a clause also tell what its question word asks for."""
     return (
         _is_of_kind(scene, found)
+        and not _tells_for_number(scene, found)
         and _gives_reason(scene, found)
         and not _only_mentions(scene, found)
         and not _names_itself(scene, found)
     )
 
 
+def changing_words(scene: Scene) -> tuple[Mention, ...]:
+    """The words of a clause that change which figure or thing is meant: the 最大 of 「最大企业」."""
+    words = scene.clause.words
+    return tuple(m for m in words if set(m.refs("operator")) & _CHANGING and not m.has("closed"))
+
+
+def explains_operators(scene: Scene, found: Found) -> bool:
+    """Whether what was found goes with each word that changes what is meant: 「最大企业」 is no number of firms."""
+    places = [scene.index.order[signature.id] for signature in found.signatures]
+    postings = [scene.index.of_evidence(content_senses(mention)) for mention in changing_words(scene)]
+    rests = {place for place in places if _is_rest(scene, found.signatures[places.index(place)])}
+    return all(place in going or place in rests for going in postings for place in places)
+
+
+def _is_rest(scene: Scene, signature: Signature) -> bool:
+    """Whether a figure is what another one leaves: 闲置产能, 非规上企业数."""
+    formula = scene.catalogue.measures[signature.measure].formula
+    return formula is not None and formula.operation in ("rest", "subtract")
+
+
 def _is_of_kind(scene: Scene, found: Found) -> bool:
     unfit = frozenset(kind for ask in scene.asks for kind in _UNFIT.get(ask, frozenset()))
     return len(scene.asks) != 1 or not unfit or not all(signature.kind in unfit for signature in found.signatures)
+
+
+def _tells_for_number(scene: Scene, found: Found) -> bool:
+    """Whether a number is asked for and only something told is found: 「品牌数多少」 is no 「品牌建设」."""
+    numbers = any(m.has("ask", "amount") and set(m.text) & _HOW_MANY for m in scene.clause.words)
+    named = set(measures_of(scene.strong, scene.index)) & set(found.measures)
+    return scene.asks == {"amount"} and numbers and not named and all(s.kind in _TOLD for s in found.signatures)
 
 
 def _gives_reason(scene: Scene, found: Found) -> bool:

@@ -115,7 +115,7 @@ class Scene:
         """Without signatures that a measure's name speaks of only because it also goes with another measure.
 
         「产值」 may stand beside 增速, and 企业数 beside 规上; alone each means itself. A figure worked out from the measures
-        that are named is meant by them together; a scope that is named is no other scope.
+        that are named is meant by them together; a scope or a basis that is named is no other one.
         """
         named = set(measures_of(evidence, self.index))
         loose = [
@@ -126,12 +126,24 @@ class Scene:
         kept: dict[int, float] = {}
         for i, score in scores.items():
             signature = self.index.signatures[i]
-            if scopes and signature.scope and signature.scope not in scopes:
+            if (scopes and signature.scope and signature.scope not in scopes) or not self.stands_on(signature):
                 continue
             own = signature.kind not in NUMERIC_KINDS or signature.unit_dimension in units
             if own or self.is_named(signature, named) or all(p.get(i, 9.0) > STRENGTH["collocate"] for p in loose):
                 kept[i] = score
         return kept
+
+    def stands_on(self, signature: Signature) -> bool:
+        """Whether a figure stands on the basis that is named (设计产能): one without a basis, or on another, is no such figure."""
+        index = self.index
+        stated = [index.by_id[i] for i in signature.inputs if i in index.by_id] or [signature]
+        named = {
+            basis
+            for figure in stated
+            for basis in index.bases.get(figure.measure, ())
+            if any(basis in mention.text for mention in self.clause.content)
+        }
+        return not named or any(figure.basis in named for figure in stated)
 
     def is_named(self, signature: Signature, named: set[str]) -> bool:
         """Whether a signature's measure is named, or all that it is worked out from."""

@@ -12,7 +12,6 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.lookup import may_go_without_subject
-from bot.understanding.acts.loose import without_loose
 from bot.understanding.acts.membership import (
     level_claim,
     listing_claim,
@@ -132,11 +131,7 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
     fitting = tuple(s for s in found.signatures if _fits(scene, s, number)) if found else ()
     if fitting:
         return fitting
-    for evidence in filter(None, (scene.evidence, without_loose(scene))):
-        fitting = tuple(_numeric(scene, scene.names, evidence, number))
-        if fitting:
-            break
-    return fitting
+    return tuple(_numeric(scene, scene.names, scene.evidence, number))
 
 
 def _is_ordered(scene: Scene) -> bool:
@@ -210,7 +205,7 @@ def _numeric(
 ) -> list[Signature]:
     """The figures that explain the words and have the claimed unit; of several, those that are best explained."""
     plain = tuple(piece for piece in evidence if not any(sense.kind == "unit" for sense in piece))
-    candidates = [s for s in scene.explaining(names, plain) if _fits(scene, s, claim)]
+    candidates = [s for s in scene.explaining(names, plain) if _fits(scene, s, claim) and scene.stands_on(s)]
     if not candidates:
         return []
     first = candidates[0]

@@ -116,7 +116,9 @@ def _one_subject(scene: Scene, operator: str) -> Query | Failure | None:
     """Several measures or dimensions of one subject: 产能比产量多多少, 美国比欧洲高几个点."""
     if len(scene.entities) >= 1:
         both_measures = measures_side_by_side(scene)
-        if len(both_measures) >= 2 and operator:
+        # 「历史最高企业数」 sets nothing side by side.
+        apart = scene.clause.is_coordinated or operator not in ("most", "least")
+        if len(both_measures) >= 2 and operator and apart:
             return _query(scene, both_measures, operator)
     markets = [refs for refs in scene.entities if not any(scene.is_subject(entity) for entity in refs)]
     if len(markets) >= 2:

@@ -23,11 +23,17 @@ def read(scene: Scene) -> Query | Failure | None:
     if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
         # 「30%去了欧洲」 says of what the figure is; it is held against that.
         return None
+    subjects = {refs[0] for refs in scene.subject_foci if refs}
+    measures = measures_of(scene.strong, scene.index)
+    named = [s for s in scene.index.signatures if s.measure in measures and s.subject in subjects]
+    if named and not all(scene.stands_on(signature) for signature in named):
+        # 「200余万吨是设计产能吗」 asks for a basis, which a measure's name does not tell.
+        return None
     dated = scene.clause.has("meta", "period") or "when" in scene.asks
     return Query(
         "identify",
         subjects=tuple(refs[0] for refs in scene.subject_foci if refs),
-        measures=measures_of(scene.strong, scene.index),
+        measures=measures,
         claim=claim,
         target="period" if dated else "",
         operator="check" if scene.asks == {"yesno"} else "",

@@ -10,8 +10,9 @@ from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.pools import other_numbers
 from bot.understanding.acts.years import in_year
+from bot.understanding.clause import content_senses
 from bot.understanding.events import with_event
-from bot.understanding.fitting import answers_question
+from bot.understanding.fitting import answers_question, changing_words, explains_operators
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
 from bot.understanding.scene import Scene, measures_of
@@ -30,11 +31,13 @@ def read(scene: Scene) -> Query | Failure | None:
     if not _asks_for_fact(scene) or sum(mention.has("ask", "who") for mention in scene.clause.words) > 1:
         # 「谁帮谁」 asks how two things stand to each other.
         return None
+    heeded = tuple(piece for mention in changing_words(scene) if (piece := content_senses(mention)))
+    scene = replace(scene, evidence=(*scene.evidence, *(piece for piece in heeded if piece not in scene.evidence)))
     if _names_elsewhere(scene):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
     subjects = scene.subject_foci or ((),)
     parts = [part for focus in subjects for part in _one_subject(scene, focus)]
-    parts = [part for part in parts if not isinstance(part, Found) or _counts_fit(scene, part)]
+    parts = [p for p in parts if not isinstance(p, Found) or (_counts_fit(scene, p) and explains_operators(scene, p))]
     if not parts or any(isinstance(part, Found) and not _kinds_fit(scene, part) for part in parts):
         return None
     failures = [part for part in parts if isinstance(part, Failure)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.knowledge.signatures import Signature
 from bot.understanding.clause import content_senses
 from bot.understanding.query import Failure, Query
-from bot.understanding.scene import Scene
+from bot.understanding.scene import Scene, measures_of
 
 _NAMING = frozenset(("what", "who", "where", "which"))
 
@@ -16,6 +16,8 @@ def read(scene: Scene) -> Query | Failure | None:
     """The shares of one whole that are left out or stated, whose rest is asked for."""
     rest = scene.clause.has("operator", "remainder")
     if not (rest or scene.left_out) or scene.asks & _NAMING:
+        return None
+    if not scene.speaks_of_share and _names_figures(scene):
         return None
     asked = any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence)
     if not scene.speaks_of_share and "amount" not in scene.asks and not asked:
@@ -38,6 +40,12 @@ def read(scene: Scene) -> Query | Failure | None:
         measures=(shares[0].measure,),
         inherited=tuple(refs[0] for refs in scene.entities) if scene.inherited_names else (),
     )
+
+
+def _names_figures(scene: Scene) -> bool:
+    """Whether figures that are no shares are named: 「剩余产量」 is not what a share of it leaves."""
+    named = measures_of(tuple(e for e in scene.strong if any(s.kind == "measure" for s in e)), scene.index)
+    return bool(named) and all(scene.catalogue.measures[ref].kind in ("amount", "count") for ref in named)
 
 
 def _shares(scene: Scene) -> tuple[Signature, ...]:
