@@ -12,7 +12,7 @@ from functools import partial
 
 from bench.material import questions
 from bot.engine import Engine
-from bot.understanding.context import EMPTY
+from bot.understanding.context import EMPTY, Context
 
 ROUNDS = 5
 COLD_STARTS = 7
@@ -36,8 +36,13 @@ def main() -> None:
         _filled(text, LENGTH) for text in ("量子纠缠是怎么一回事", "锄禾日当午汗滴禾下土", "the quick brown fox ")
     ]
     _report(f"{LENGTH} characters, nothing known", _times(engine.reply, unknown))
-    cold = sorted(_cold() for _ in range(COLD_STARTS))
-    print(f"cold `bot ask`, {COLD_STARTS} starts: median {cold[COLD_STARTS // 2]:.2f} s, slowest {cold[-1]:.2f} s")
+    _report("an English question", _times(engine.reply, [text for text in asked if text.isascii() and " " in text]))
+    strangers = [text for text in asked if engine.reply(text)[0].status in ("unknown", "off_topic")]
+    _report(f"{len(strangers)} questions without an answer", _times(engine.reply, strangers))
+    print(f"cold `bot ask`, {COLD_STARTS} starts of a process each")
+    for text in ("祁县玻璃出口比例", "太谷马钢产直", "how many towns are there"):
+        cold = sorted(_cold(text) for _ in range(COLD_STARTS))
+        print(f"  {text}: median {cold[COLD_STARTS // 2]:.2f} s, slowest {cold[-1]:.2f} s")
 
 
 def _filled(text: str, length: int) -> str:
@@ -53,14 +58,14 @@ def _times(run: Callable[[str], object], texts: Iterable[str]) -> list[float]:
 
 def _tenth_turns(engine: Engine, asked: tuple[str, ...]) -> list[float]:
     """Each tenth question of a conversation, asked in the context that the nine before it left."""
-    times: list[float] = []
+    turns: list[tuple[Context, str]] = []
     for start in range(0, len(asked) - TURNS, TURNS):
         context = EMPTY
         for text in asked[start : start + TURNS - 1]:
             _, context = engine.reply(text, context)
-        last, here = asked[start + TURNS - 1], context
-        times += [_milliseconds(partial(engine.reply, context=here), last) for _ in range(ROUNDS)]
-    return times
+        turns.append((context, asked[start + TURNS - 1]))
+    # Round by round: a message just answered is remembered, and would cost less at once.
+    return [_milliseconds(partial(engine.reply, context=here), text) for _ in range(ROUNDS) for here, text in turns]
 
 
 def _milliseconds(run: Callable[[str], object], text: str) -> float:
@@ -75,10 +80,10 @@ def _report(what: str, times: list[float]) -> None:
     print(f"  {what}: median {statistics.median(times):.2f}, 99 % within {within:.2f}, slowest {times[-1]:.2f}")
 
 
-def _cold() -> float:
+def _cold(text: str) -> float:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
-    command = [sys.executable, "-m", "bot.cli", "ask", "祁县玻璃出口比例"]
+    command = [sys.executable, "-m", "bot.cli", "ask", text]
     subprocess.run(command, check=True, capture_output=True, env=kept)
     return time.perf_counter() - started
 

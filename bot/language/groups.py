@@ -39,10 +39,10 @@ class WordGroups:
     """All keys, joined."""
     words: str
     """All words, joined, each once."""
-    places: array[int]
+    members: array[int]
     """Which words each key has, key after key."""
     ends: array[int]
-    """Where in `places` the words of each key end."""
+    """Where in `members` the words of each key end."""
     _parted: list[tuple[dict[str, int], Sequence[str]]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
@@ -50,12 +50,12 @@ class WordGroups:
         """A table; a word that a key has twice counts once."""
         each = [tuple(dict.fromkeys(words)) for words in groups.values()]
         place = {word: index for index, word in enumerate(dict.fromkeys(word for words in each for word in words))}
-        places: list[int] = []
+        members: list[int] = []
         ends: list[int] = []
         for words in each:
-            places += [place[word] for word in words]
-            ends.append(len(places))
-        return cls(joined(groups), joined(place), numbers(places), numbers(ends))
+            members += [place[word] for word in words]
+            ends.append(len(members))
+        return cls(joined(groups), joined(place), numbers(members), numbers(ends))
 
     def get(self, key: str) -> tuple[str, ...]:
         """The words of a key; none where it is not in the table."""
@@ -64,7 +64,12 @@ class WordGroups:
         if position is None:
             return ()
         start = self.ends[position - 1] if position else 0
-        return tuple([words[place] for place in self.places[start : self.ends[position]]])
+        return tuple([words[place] for place in self.members[start : self.ends[position]]])
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The keys, each with its place: to see whether one is there in loops that ask very often."""
+        return self._tables()[0]
 
     def __contains__(self, key: str) -> bool:
         return key in self._tables()[0]
@@ -83,4 +88,4 @@ class WordGroups:
         return self._parted[0]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return WordGroups, (self.keys, self.words, self.places, self.ends)
+        return WordGroups, (self.keys, self.words, self.members, self.ends)

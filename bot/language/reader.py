@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.language.edits import Repaired
 from bot.language.hidden import with_hidden_words
@@ -12,6 +13,7 @@ from bot.language.repair import Belong, Repairer, RepairTables
 from bot.language.spelling import spelled
 
 _MOST_ROUNDS = 3
+_PutRight = tuple[tuple[Mention, ...], Repaired | None, tuple[Mention, ...]]
 _TELLING = frozenset(("name", "measure", "unit", "asked", "collocate", "class", "family", "target"))
 
 
@@ -22,6 +24,8 @@ class TextReader:
         self._lexicon = lexicon
         self._tables = tables
         self._repairer = Repairer(lexicon, tables, belong)
+        # A text that fails is read once more without weak words; what was put right in it stays.
+        self._put_right = lru_cache(maxsize=1)(self._anew)
 
     def mentions(
         self, text: str, said: Sequence[tuple[Sense, ...]] = (), without: frozenset[str] = frozenset()
@@ -33,11 +37,19 @@ class TextReader:
             said: the senses of what was talked about before; a short name may be repaired beside it.
             without: kinds of sense; words that have no other are left out.
         """
-        exact = self._exact(text)
+        exact, repaired, best = self._put_right(text, tuple(said))
         if not any(mention.is_unknown for mention in exact):
             return self._exact(text, without) if without else exact
+        if repaired is None:
+            return self._spelled(text, exact, without)
+        return tuple(repaired.as_typed(m, text) for m in self._spelled(repaired.text, best, without))
+
+    def _anew(self, text: str, said: tuple[tuple[Sense, ...], ...]) -> _PutRight:
+        """The exact words of a text, the text put right, and the words of that."""
+        exact = best = self._exact(text)
         repaired: Repaired | None = None
-        best = exact
+        if not any(mention.is_unknown for mention in exact):
+            return exact, None, exact
         for _ in range(_MOST_ROUNDS):
             # A word put right may be what another one needs beside it: 怀人老陈错, 怀人老陈醋, 怀仁老陈醋.
             further = self._repairer.repaired(repaired.text if repaired else text, best, said)
@@ -45,9 +57,7 @@ class TextReader:
             if further is None or _unknown(again) >= _unknown(best):
                 break
             repaired, best = further.after(repaired) if repaired else further, again
-        if repaired is None:
-            return self._spelled(text, exact, without)
-        return tuple(repaired.as_typed(m, text) for m in self._spelled(repaired.text, best, without))
+        return exact, repaired, best
 
     def _exact(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
         return with_hidden_words(text, find_mentions(text, self._lexicon, (), without), self._tables.guarded)

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -34,6 +34,7 @@ _NEVER = frozenset(("operator", "class", "place", "context", "power", "frame"))
 _SHORTEST_NAME = 3
 _SHORTEST_WORD = 4
 _TWO = 2
+_LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,38 @@ class SlipTables:
     """Toneless pinyin of single characters."""
     shapes: WordGroups
     """For each character of these words, those that look like it."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words that may be repaired."""
+        return frozenset(self.sounds.all_words())
+
+    def may_sound(self, typed: str) -> bool:
+        """Whether some word begins with the sounds of the first two characters of a stretch."""
+        return f"{self._fuzzy.get(typed[0])} {self._fuzzy.get(typed[1])}" in self._first_sounds
+
+    def may_be_near(self, typed: str) -> bool:
+        """Whether a stretch may be one character, or one swap, away from a word.
+
+        In a stretch that is long enough, one slip leaves its first two characters or its last two as they were.
+        """
+        return len(typed) < _LONG or typed[:2] in self._beginnings or typed[-2:] in self._endings
+
+    @cached_property
+    def _fuzzy(self) -> dict[str, str]:
+        return {character: fuzzy(sound) for character, sound in self.characters.items()}
+
+    @cached_property
+    def _first_sounds(self) -> frozenset[str]:
+        return frozenset([" ".join(key.split(" ", 2)[:2]) for key in self.sounds])
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset([word[:2] for word in self.words])
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        return frozenset([word[-2:] for word in self.words])
 
 
 def is_repairable(word: str, lexicon: Lexicon) -> bool:
@@ -111,14 +144,17 @@ def slip_tables(lexicon: Lexicon, syllables: Mapping[str, tuple[str, ...]]) -> S
 
 def slips(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[Slip]:
     """All words that a stretch may have been meant to be, by sound, by order, by look, by a character too few or many."""
-    for word in _sounding(typed, lexicon, tables):
+    for word in _sounding(typed, lexicon, tables) if tables.may_sound(typed) else ():
         if word != typed and _keeps_decisive(typed, word, lexicon, homophones=True):
             yield Slip(word, "sound", len(word) == _TWO or not _is_name(word, lexicon), _is_subject(word, lexicon))
-    for word in _swapped(typed, lexicon):
+    if not tables.may_be_near(typed):
+        return
+    for word in _swapped(typed, tables):
         yield Slip(word, "swap", len(word) == _TWO or not _is_name(word, lexicon), _is_subject(word, lexicon))
     seen: set[str] = set()
+    near = tables.neighbours.places
     for key in (typed, *shortened(typed)):
-        for word in tables.neighbours.get(key):
+        for word in tables.neighbours.get(key) if key in near else ():
             if word in seen:
                 continue
             seen.add(word)
@@ -148,10 +184,10 @@ def _sounding(typed: str, lexicon: Lexicon, tables: SlipTables) -> Iterator[str]
             yield word
 
 
-def _swapped(typed: str, lexicon: Lexicon) -> Iterator[str]:
+def _swapped(typed: str, tables: SlipTables) -> Iterator[str]:
     for i in range(len(typed) - 1):
         form = typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :]
-        if form != typed and is_repairable(form, lexicon):
+        if form in tables.words and form != typed:
             yield form
 
 
