@@ -154,7 +154,7 @@ def claimed_number(scene: Scene) -> Claim | None:
         counted = bool(unit or number.power) or any(
             word.text in _COUNTING for word in words[position + 1 : position + 2]
         )
-        bounded = relation in ("over", "under")
+        bounded = relation in ("over", "under") or (number.is_range and scene.clause.has("operator", "between"))
         if not counted and not bounded and "yesno" not in scene.asks:
             # A bare number claims nothing by itself: 「二七牛肉」 is about a place; 「过亿」 sets a bound.
             continue

@@ -75,8 +75,7 @@ def _subjects(scene: Scene, subjects: tuple[tuple[str, ...], ...], operator: str
     chosen: list[Signature] = []
     lacking: list[str] = []
     for refs in subjects:
-        found = scene.find(scene.names_of(refs), scene.evidence, frozenset())
-        numeric = [s for s in found.signatures if s.kind in NUMERIC_KINDS or s.kind == "date"] if found else []
+        numeric = _comparable(scene, refs)
         if not numeric:
             lacking.append(refs[0])
         chosen += numeric
@@ -91,6 +90,16 @@ def _subjects(scene: Scene, subjects: tuple[tuple[str, ...], ...], operator: str
     if len(measures_found) > 1:
         return scene.fail("not_comparable", (), measures_found, chosen)
     return _query(scene, tuple(chosen), operator)
+
+
+def _comparable(scene: Scene, refs: tuple[str, ...]) -> list[Signature]:
+    """What of one subject can be set beside another: figures before dates, and before names (企业 are counted here)."""
+    for asks in (frozenset(("amount",)), frozenset[str]()):
+        found = scene.find(scene.names_of(refs), scene.evidence, asks)
+        held = [s for s in found.signatures if s.kind in NUMERIC_KINDS or s.kind == "date"] if found else []
+        if held:
+            return held
+    return []
 
 
 def _paired(scene: Scene, subjects: tuple[tuple[str, ...], ...]) -> tuple[Signature, ...]:

@@ -202,7 +202,11 @@ def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ..
     results = [scene.find(names, group) for group in groups]
     if not any(results):
         return []
-    return [r or _absent(scene, focus, group) for r, group in zip(results, groups, strict=True)]
+    parts: list[Found | Failure] = [r or _absent(scene, focus, g) for r, g in zip(results, groups, strict=True)]
+    if any(isinstance(part, Failure) and not part.measures for part in parts):
+        # A part that can't be called by its measure can't be named as missing either.
+        return []
+    return parts
 
 
 def _only_verbs(scene: Scene, found: Found) -> bool:
@@ -262,17 +266,19 @@ def _only_counted(scene: Scene, found: Found) -> bool:
 
 
 def _groups(scene: Scene) -> list[tuple[Evidence, ...]]:
-    """The evidence split by measure: each strong piece with the weak pieces that follow it."""
+    """The evidence split by measure: each strong piece with the weak pieces that follow it and go with it, else with the next."""
     groups: list[list[Evidence]] = []
     loose: list[Evidence] = []
     for evidence in scene.evidence:
         if evidence in scene.strong:
             groups.append([*loose, evidence])
             loose = []
-        elif groups:
+        elif groups and all(scene.index.go_together(piece, evidence) for piece in groups[-1]):
             groups[-1].append(evidence)
         else:
             loose.append(evidence)
+    if loose and groups:
+        groups[-1] += loose
     return [tuple(group) for group in groups]
 
 

@@ -8,6 +8,21 @@ from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name
 
+_POOLED = (
+    "sum",
+    "total",
+    "all",
+    "each",
+    "average",
+    "except",
+    "except_behind",
+    "than",
+    "difference",
+    "ratio",
+    "increase",
+)
+"""Operators beside which two names are no part and whole."""
+
 
 def read(scene: Scene) -> Query | Failure | None:
     """The two figures, the part first; None where a stated share answers or nothing names two figures."""
@@ -16,7 +31,7 @@ def read(scene: Scene) -> Query | Failure | None:
     found = scene.find(scene.names, scene.evidence)
     if found is not None and any(s.unit_dimension == "share" for s in found.signatures):
         return None
-    pair = _measures(scene) or _part_and_whole(scene)
+    pair = _measures(scene) or _part_and_whole(scene) or _of_another(scene)
     if pair is None or pair[0].unit_dimension != pair[1].unit_dimension or pair[0] == pair[1]:
         return None
     return Query(
@@ -51,6 +66,19 @@ def _part_and_whole(scene: Scene) -> tuple[Signature, Signature] | None:
     if smaller is None or larger is None or larger.subject != wholes[0]:
         return None
     return smaller, larger
+
+
+def _of_another(scene: Scene) -> tuple[Signature, Signature] | None:
+    """One measure of two subjects, the first as a share of the second: 甲的产值是乙的百分之几, 甲相当于乙的几成."""
+    strong = tuple(scene.strong)
+    if len(strong) != 1 or len(scene.evidence) - _cues(scene) != 1 or len(scene.subject_foci) != 2:
+        return None
+    if "share" not in scene.asks or scene.clause.joins_names or scene.clause.has("operator", *_POOLED):
+        return None
+    first, second = (_only(scene, scene.names_of(refs), strong) for refs in scene.subject_foci)
+    if first is None or second is None or first.subject == second.subject or first.measure != second.measure:
+        return None
+    return None if first.unit_dimension == "share" else (first, second)
 
 
 def _cues(scene: Scene) -> int:

@@ -77,7 +77,7 @@ def read_which(scene: Scene) -> Query | Failure | None:
     if not _asks_which(scene, target) or _asks_total(scene):
         return None
     found = _of_named_measure(scene, scene.explaining(scene.names, scene.evidence))
-    holders = _by_town(scene, found)
+    holders = _of_year(scene, _by_town(scene, found))
     if not holders:
         return None
     return Query(
@@ -90,6 +90,12 @@ def read_which(scene: Scene) -> Query | Failure | None:
         operator="count" if "amount" in scene.asks else "",
         target="county" if scene.clause.has("target", "county") and not scene.clause.has("target", "town") else "town",
     )
+
+
+def _of_year(scene: Scene, holders: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Only what is of the year that is named: 「有2024年产值的镇」."""
+    year = next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None)
+    return holders if year is None else tuple(signature for signature in holders if signature.period == year)
 
 
 def _asks_only_where(scene: Scene) -> bool:
