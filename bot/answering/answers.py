@@ -8,7 +8,7 @@ from bot.answering.checking import check, figures_of
 from bot.answering.describing import describe
 from bot.answering.entries import Ledger
 from bot.answering.ordering import compare, filter_by, rank, rank_of, share_of, totalled
-from bot.answering.pooling import gap, group_by, remainder, share_of_pool
+from bot.answering.pooling import gap, group_by, remainder, share_of_pool, town_numbers
 from bot.answering.result import Checked, Dated, Declined, Lacking, Listed, Placed, Result, Sourced, Stated
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
@@ -112,6 +112,7 @@ _ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
     "group": group_by,
     "remainder": remainder,
     "share_of_pool": share_of_pool,
+    "town_numbers": town_numbers,
     "towns": _towns,
     "counties": _counties,
     "which": _placed,

@@ -144,6 +144,27 @@ def share_of_sum(part: Sequence[Entry], every: Sequence[Entry]) -> Figure:
     )  # fmt: skip
 
 
+def of_numbers(operation: str, first: int, second: int, inputs: tuple[str, ...]) -> Figure:
+    """Two numbers of towns: their difference or ratio, the first as a share of the second, or the mean of so many."""
+    one = Fraction(first)
+    if operation == "difference":
+        return Figure(
+            one - second,
+            one - second,
+            one - second,
+            "items",
+            "个",
+            Fraction(1),
+            f"{first} − {second}",
+            inputs,
+            False,
+            True,
+        )
+    value, formula = one / second, f"{first} ÷ {second}"
+    dimension, unit = {"share": ("share", "%"), "ratio": ("ratio", "倍")}.get(operation, ("items", "个"))
+    return Figure(value, value, value, dimension, unit, Fraction(1), formula, inputs, False, dimension == "share")
+
+
 def written(entry: Entry) -> str:
     """An entry's figure as it is printed in a formula."""
     if isinstance(entry.value, Quantity):

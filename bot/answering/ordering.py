@@ -76,6 +76,10 @@ def _counties(query: Query, ledger: Ledger) -> Result:
     )
     best = counts[order[0]]
     count = query.count or 0
+    if query.operator == "nth":
+        # 「第二多的县」: those that share the second number.
+        numbers = sorted({counts[county] for county in order}, reverse=True)
+        best, count = numbers[count - 1] if 0 < count <= len(numbers) else 0, 0
     chosen = order[:count] if count else order if query.operator == "rank" else [c for c in order if counts[c] == best]
     return Listed(tuple(chosen), query, counts=tuple(counts[county] for county in chosen))
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from bot.answering import arithmetic
 from bot.answering.entries import Ledger
 from bot.answering.ordering import in_order
-from bot.answering.result import Compared, Entry, Group, Grouped, Ranked, Rest, Result, ShareOfPool
+from bot.answering.result import Compared, Entry, Group, Grouped, Ranked, Rest, Result, ShareOfPool, TownNumbers
 from bot.understanding.query import Query
 
 
@@ -83,3 +83,16 @@ def share_of_pool(query: Query, ledger: Ledger) -> Result:
     part = tuple(entry for entry in entries if entry.subject in query.subjects) or entries[: query.count]
     figure = arithmetic.share_of_sum(part, entries)
     return ShareOfPool(part, entries, figure, lacking_of(query, entries, ledger), query)
+
+
+def town_numbers(query: Query, ledger: Ledger) -> Result:
+    """The numbers of towns of some groups, with their difference or ratio, the share of the second, or the mean a county."""
+    counts = [len(towns) for _, towns in query.groups]
+    towns = tuple(dict.fromkeys(town for _, members in query.groups for town in members))
+    counties = tuple(dict.fromkeys(str(ledger.catalogue.entities[town].part_of) for town in towns))
+    told = "county" if query.operator == "average" else "level"
+    inputs = tuple(i for town in towns if (i := f"{town}/{told}") in ledger.catalogue.fact_by_id)
+    first, second = (counts[0], len(counties)) if query.operator == "average" else (counts[0], counts[1])
+    if query.operator in ("difference", "ratio"):
+        first, second = max(first, second), min(first, second)
+    return TownNumbers(arithmetic.of_numbers(query.operator, first, second, inputs), counties, towns, query)

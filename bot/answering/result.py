@@ -182,6 +182,16 @@ class ShareOfPool:
 
 
 @dataclass(frozen=True, slots=True)
+class TownNumbers:
+    """What follows from numbers of towns."""
+
+    figure: Figure
+    counties: tuple[str, ...]
+    towns: tuple[str, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """Towns or counties, or a number of them."""
 
@@ -255,6 +265,7 @@ Result = (
     | Grouped
     | Rest
     | ShareOfPool
+    | TownNumbers
     | Listed
     | Lacking
     | Placed
@@ -269,7 +280,7 @@ def entries_given(result: Result) -> tuple[Entry, ...]:
     """The entries that a reply to the result gives."""
     if isinstance(result, Ranked):
         return tuple(result.entries[place] for place in result.shown)
-    if isinstance(result, Declined | Listed | Lacking):
+    if isinstance(result, Declined | Listed | Lacking | TownNumbers):
         return ()
     if isinstance(result, Grouped):
         return tuple(entry for group in result.groups for entry in group.entries)
@@ -286,5 +297,5 @@ def figures_given(result: Result) -> tuple[str, ...]:
 
 
 __all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered", "Group", "Grouped",
-           "Lacking", "Listed", "Placed", "Query", "Ranked", "Rest", "Result", "ShareOfPool", "Sourced", "Stated", "Totalled", "Verdict",
+           "Lacking", "Listed", "Placed", "Query", "Ranked", "Rest", "Result", "ShareOfPool", "Sourced", "Stated", "Totalled", "TownNumbers", "Verdict",
            "entries_given", "figures_given"]  # fmt: skip

@@ -18,13 +18,21 @@ def listed(result: Listed, desk: Desk) -> Draft:
     pool: tuple[Span, ...] = (Span(query.pool_text, "name", "pool"),) if query.pool_text else ()
     if result.verdict is not None:
         spans = desk.say("towns_yes" if result.verdict == "yes" else "towns_no", count=count, pool=pool, names=names)
-    elif query.operator == "count":
+    elif query.operator == "count" and not _covers_levels(result, desk):
         spans = desk.say("towns_count", count=count, pool=pool, names=names)
-    elif not query.pool_text and len(result.entities) == len(desk.catalogue.towns):
+    elif _covers_levels(result, desk) or (not query.pool_text and len(result.entities) == len(desk.catalogue.towns)):
         spans = _whole_city(result, desk)
     else:
         spans = desk.say("towns", count=count, pool=pool, names=names)
     return Draft("answered", (*spans, *_cited(result.entities, desk)), result.facts, listed=result.entities)
+
+
+def _covers_levels(result: Listed, desk: Desk) -> bool:
+    """Whether all levels were named one by one, so that each has its number told: 「省级和市级各几个」."""
+    text = result.query.pool_text
+    return len(result.entities) == len(desk.catalogue.towns) and all(
+        level.name in text for level in desk.catalogue.levels
+    )
 
 
 def lacking(result: Lacking, desk: Desk) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering import arithmetic
-from bot.answering.result import Entry, Figure, Group, Grouped, Rest, ShareOfPool
+from bot.answering.result import Entry, Figure, Group, Grouped, Rest, ShareOfPool, TownNumbers
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
 
@@ -149,3 +149,22 @@ def share_of_pool(result: ShareOfPool, desk: Desk) -> Draft:
         "answered", (*spans, *desk.sources(facts)), desk.stated(result.part), computed,
         listed=tuple(entry.subject for entry in result.part),
     )  # fmt: skip
+
+
+def town_numbers(result: TownNumbers, desk: Desk) -> Draft:
+    """The figure, and each number of towns that it comes from."""
+    query = result.query
+    value = desk.figure(result.figure, "towns")
+    head = desk.say("compare_difference", difference=value) if query.operator == "difference" else value
+    lines = [
+        desk.say("town_number", pool=Span(text, "name", "pool") if text else desk.word("everything"), count=desk.count(len(towns)))
+        for text, towns in query.groups
+    ]  # fmt: skip
+    if query.operator == "average":
+        lines.append(desk.say("county_number", count=desk.count(len(result.counties))))
+    formula = desk.say("formula", formula=Span(result.figure.formula, "computed", "towns"))
+    spans = (
+        *head, *desk.word("next_line"), *desk.joined(lines, "comma"), *desk.word("separator"), *formula,
+        *desk.sources([fact for town in result.towns for fact in desk.catalogue.facts_of.get(town, ())[:1]]),
+    )  # fmt: skip
+    return Draft("answered", spans, computed=(desk.computation(result.figure),))

@@ -23,11 +23,12 @@ from bot.answering.result import (
     Sourced,
     Stated,
     Totalled,
+    TownNumbers,
 )
 from bot.replies.compose_declined import declined
 from bot.replies.compose_listed import dated, described, lacking, listed, placed, sourced
 from bot.replies.compose_ordered import compared, filtered, ranked, totalled
-from bot.replies.compose_pooled import grouped, rest, share_of_pool
+from bot.replies.compose_pooled import grouped, rest, share_of_pool, town_numbers
 from bot.replies.compose_stated import checked, stated
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
@@ -43,6 +44,7 @@ _COMPOSERS: Mapping[type, Callable[[Any, Desk], Draft]] = {
     Lacking: lacking,
     Grouped: grouped,
     Rest: rest,
+    TownNumbers: town_numbers,
     ShareOfPool: share_of_pool,
     Placed: placed,
     Described: described,

@@ -33,6 +33,8 @@ class Context:
     """Entities of the last list, in its order: what 「第二个」 is about until another list comes."""
     figures: tuple[tuple[str, ...], ...] = ()
     """Figures of the last answers that gave some, the latest last: what 「加起来」 and 「差多少」 are about."""
+    counted: tuple[tuple[str, ...], ...] = ()
+    """Towns of the last answers that counted some, the latest last: what 「那一共呢」 adds up."""
     recent: tuple[str, ...] = ()
     """Subjects of the last answers, the latest last, for 「两者谁高」."""
     told: tuple[str, ...] = ()
@@ -53,8 +55,9 @@ class Context:
             stored: dict[str, Any] = json.loads(text)
             words = {name: _words(stored.pop(name)) for name in _WORDS}
             figures = tuple(tuple(map(str, group)) for group in stored.pop("figures"))
+            counted = tuple(tuple(map(str, group)) for group in stored.pop("counted", ()))
             lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
-            return cls(**(stored | lists | words), figures=figures)
+            return cls(**(stored | lists | words), figures=figures, counted=counted)
         except (ValueError, TypeError, KeyError, AttributeError):
             return EMPTY
 

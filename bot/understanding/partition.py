@@ -116,7 +116,7 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
         if (
             mention.text in ("没有", "没", "无", "没啥")
-            and asked
+            and (asked or _heads_nominal(mentions, position))
             and follows
             and not is_particle(mentions[position + 1])
         ):
@@ -129,6 +129,14 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         else:
             found.append(mention)
     return tuple(found)
+
+
+def _heads_nominal(mentions: tuple[Mention, ...], position: int) -> bool:
+    """Whether a clause is 「没拿到这资格的(呢)」: it names those that lack something, and asks for no yes or no."""
+    behind = [m.text for m in mentions[position + 1 :] if not m.is_break]
+    while behind and behind[-1] in ("呢", "啊", "呀"):
+        behind.pop()
+    return position == 0 and len(behind) > 1 and behind[-1].endswith("的")
 
 
 def _as_topic(mentions: tuple[Mention, ...], position: int) -> Mention:

@@ -11,7 +11,7 @@ from bot.language.mentions import Mention
 
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "check", "choose",
-    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify",
+    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify", "town_numbers",
     "chat", "source", "period", "repeat", "said", "more", "shorter",
 ]  # fmt: skip
 Reason = Literal[
@@ -86,6 +86,8 @@ class Query:
     bound: Bound | None = None
     reference: str = ""
     """Id of the signature whose figure is the bound: 产值比介休炭素高的镇."""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Groups of towns, each with what a reply calls it; their numbers are set side by side."""
     claim: Claim | None = None
     year: str | None = None
     latest: bool = False

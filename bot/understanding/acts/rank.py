@@ -27,7 +27,7 @@ def read(scene: Scene) -> Query | Failure | None:
             (int(m.number.value) for m in scene.clause.words if m.number and m.number.value.denominator == 1), 0
         )
     if (
-        operator in ("most", "rank", "top", "least")
+        operator in ("most", "rank", "top", "least", "nth")
         and scene.clause.has("target", "county")
         and scene.clause.has("target", "town")
     ):

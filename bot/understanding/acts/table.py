@@ -22,6 +22,7 @@ from bot.understanding.acts import (
     share,
     share_of_pool,
     total,
+    town_numbers,
     towns,
 )
 from bot.understanding.query import Failure, Query
@@ -45,6 +46,7 @@ READERS: Mapping[str, Reader] = {
     "group": group.read,
     "remainder": remainder.read,
     "share_of_pool": share_of_pool.read,
+    "town_numbers": town_numbers.read,
     "towns": towns.read,
     "which": towns.read_which,
     "describe": describe.read,
@@ -57,5 +59,7 @@ READERS: Mapping[str, Reader] = {
     "said": said.read,
 }
 
-POOLED = frozenset(("rank", "filter", "total", "towns", "which", "lacking", "gap", "group", "share_of_pool"))
+POOLED = frozenset(
+    ("rank", "filter", "total", "towns", "which", "lacking", "gap", "group", "share_of_pool", "town_numbers")
+)
 """Acts that go over many towns; a subject from the conversation does not narrow them."""

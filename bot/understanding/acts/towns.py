@@ -32,7 +32,8 @@ def read(scene: Scene) -> Query | Failure | None:
     kinds = {scene.catalogue.entities[sense.ref].kind for e in plain for sense in e if sense.kind == "name"}
     if kinds - {"county", "city"}:
         return None
-    pool = pool_of(scene)
+    together = _added_up(scene)
+    pool = together or pool_of(scene)
     if not pool:
         return scene.fail("no_such_fact", tuple(ref for refs in scene.entities for ref in refs))
     claim = claimed_number(scene)
@@ -46,12 +47,23 @@ def read(scene: Scene) -> Query | Failure | None:
     return Query(
         "counties" if of_counties else "towns",
         pool=pool,
-        pool_text=pool_text(scene),
+        pool_text="" if together else pool_text(scene),
         left_out=left_out(scene),
         operator="count" if asks_number and not asks_names else "",
         claim=claim,
         target="county" if counties else "town",
     )
+
+
+def _added_up(scene: Scene) -> tuple[str, ...]:
+    """The towns that 「那一共呢」 counts behind the towns of a level or two: those together; behind one number, all."""
+    own = [mention for mention in scene.clause.words if mention.start >= 0]
+    summed = any(set(mention.refs("operator")) & {"sum", "total"} for mention in own)
+    if not summed or not scene.context.counted or any(m.has("name") or m.has("class") for m in own):
+        return ()
+    towns = [town.id for town in scene.catalogue.towns]
+    said = {town for group in scene.context.counted for town in group}
+    return tuple(town for town in towns if town in said) if len(scene.context.counted) > 1 else tuple(towns)
 
 
 def _counts_counties(scene: Scene) -> bool:

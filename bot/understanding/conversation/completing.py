@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.mentions import Mention
 from bot.understanding.clause import Clause
@@ -184,12 +185,23 @@ def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]
     if clause.has("operator", "within"):
         yield from _of_names(said, names)
         return
+    if (
+        speaks_of_share(clause)
+        and said.context.act == "towns"
+        and all(name.has("name", clause.catalogue.city) for name in names)
+    ):
+        # 「占全市总数的几成」 behind a number of towns: the city is the whole that they are a part of.
+        yield Variant(said.of(not_replaced(said.before, clause.words), clause.words), inherits_rest=True)
     if any(name.has("class") for name in names) and clause.asks() & _COUNTING and not clause.has("operator", "only"):
         yield Variant(clause)
         return
     if clause.has("operator", *COMPARING):
         rest = tuple(word for word in clause.words if word not in names)
         first = said.in_hand if len(names) == 1 else ()
+        if any(a.has("operator", "difference") and b.has("target", "town") for a, b in pairwise(clause.words)):
+            # 「省级的比市级的少几个镇」 counts towns, whatever was spoken of before.
+            yield Variant(clause)
+            return
         yield Variant(said.of(first, names, said.rest_before, rest), True, True)
         return
     if not clause.asks() & _DESCRIBING and not clause.has("target") and not said.has_condition:
@@ -265,6 +277,10 @@ def _other_measure(said: _Said) -> Iterator[Variant]:
             yield Variant(said.of(pool, clause.words), inherits_names=True, points=True)
             return
         yield Variant(said.of(said.subject_before, clause.words), inherits_names=True)
+        return
+    if clause.has("operator", "of_all") and said.context.act == "remainder":
+        # 「放到全部产品里算呢」 behind what some markets leave: the same rest, of all that is sold.
+        yield Variant(said.of(not_replaced(said.before, clause.words), clause.words), True, True)
         return
     if speaks_of_share(clause):
         # 「占产值多少」 behind an export figure: one measure as a share of another.
