@@ -15,6 +15,7 @@ def gap(query: Query, ledger: Ledger) -> Result:
     """The figures at two places of an order, the larger first, with their difference or ratio."""
     entries = in_order(ledger.entries(query.signatures), True)
     places = [place - 1 if place > 0 else len(entries) + place for place in query.places]
+    places += [index for index, entry in enumerate(entries) if entry.subject in query.subjects]
     if any(not 0 <= place < len(entries) for place in places) or places[0] == places[1]:
         return Ranked(entries, (), lacking_of(query, entries, ledger), query)
     first, second = entries[min(places)], entries[max(places)]

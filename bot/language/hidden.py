@@ -51,6 +51,9 @@ def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[
             continue
         first, last = starts[start], ends[end]
         inside = found[first : last + 1]
+        if inside[0].number is not None and first and (set(found[first - 1].refs("operator")) & {"over", "under"}):
+            # 「破百户」 names a number of 户, not the rank of old.
+            continue
         if first >= done and any(_is_taken_apart(pair) for pair in pairwise(inside)) and _is_word(word):
             whole += [*found[done:first], Mention(start, end, text[start:end], (UNKNOWN,))]
             done = last + 1

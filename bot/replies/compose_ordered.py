@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.result import Compared, Filtered, Ranked, Totalled
+from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Computation, Span
 
@@ -18,6 +18,8 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     query = result.query
     shown = tuple(result.entries[place] for place in result.shown)
     measure = desk.measure_of(result.entries[0]) if result.aside else (desk.measure(query.measures[0]),)
+    if query.year and result.entries:
+        measure = (*desk.period(result.entries[0]), *measure)
     if not shown:
         spans = desk.say("rank_none", measure=measure, some=desk.count(len(result.entries)))
         return Draft("answered", spans)
@@ -28,7 +30,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
         )  # fmt: skip
     elif len(shown) == 1:
         spans = desk.say(
-            "rank_one", subject=desk.name(shown[0].subject), value=desk.dated(shown[0]), pool=desk.pool(query),
+            "rank_one", subject=_ranked_name(shown[0], desk), value=desk.dated(shown[0]), pool=desk.pool(query),
             measure=measure, place=_place_words(result, desk),
         )  # fmt: skip
     else:
@@ -38,7 +40,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
             spans += desk.say(
                 "rank_line",
                 place=desk.count(position + 1),
-                subject=desk.name(entry.subject),
+                subject=_ranked_name(entry, desk),
                 value=desk.dated(entry),
             )
     if query.act == "rank_of" and query.claim is not None:
@@ -52,8 +54,14 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     facts = [fact for entry in (*shown, *result.aside) for fact in entry.facts]
     return Draft(
         "answered", (*spans, *desk.sources(facts)), desk.stated((*shown, *result.aside)), desk.computations(shown),
-        listed=tuple(entry.subject for entry in shown),
+        listed=tuple(_ranked_name(entry, desk).ref for entry in shown),
     )  # fmt: skip
+
+
+def _ranked_name(entry: Entry, desk: Desk) -> Span:
+    """What stands in the order: a market of the subject, else the subject itself."""
+    dimensions = entry.facts[0].dimensions
+    return desk.name(dimensions[-1][1] if dimensions else entry.subject)
 
 
 def _coverage(result: Ranked, desk: Desk, measure: Sequence[Span]) -> tuple[Span, ...]:
@@ -154,7 +162,9 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
         lines = desk.joined([desk.line(entry) for entry in result.uncertain], "semicolon")
         spans += desk.say("filter_uncertain", lines=lines)
     if result.left_out:
-        spans += desk.say("filter_left_out", left=desk.count(result.left_out), measure=measure)
+        held = (*result.entries, *result.uncertain) if query.year else ()
+        of_year = (*desk.period(held[0]), measure) if held else (measure,)
+        spans += desk.say("filter_left_out", left=desk.count(result.left_out), measure=of_year)
     reference = (result.reference,) if result.reference is not None else ()
     shown = (*result.entries, *result.uncertain)
     facts = [fact for entry in (*shown, *reference) for fact in entry.facts]

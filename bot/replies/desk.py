@@ -69,6 +69,8 @@ class Desk:
     def pool(self, query: Query) -> tuple[Span, ...]:
         """The towns that a rank, a filter or a sum goes over: 「各镇」, 「市级专业镇」, 「除太谷玛钢外,各镇」."""
         text = query.pool_text
+        if query.target == "inside":
+            return (self.name(query.pool[0]),)
         everyone = self.word("pool_said" if query.target == "said" else "pool_all")
         pool = self.say("pool_named", pool=Span(text, "name", "pool")) if text else everyone
         return (*self.say("left_out", names=self.names(query.left_out)), *pool) if query.left_out else pool

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.understanding.acts.check import claimed_number
-from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, of_pool, pool_of, pool_text
+from bot.understanding.acts.pools import (
+    left_out,
+    measure_for_pool,
+    named_subjects,
+    of_pool,
+    pool_of,
+    pool_text,
+    year_of,
+)
 from bot.understanding.query import Bound, Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
@@ -38,6 +46,7 @@ def read(scene: Scene) -> Query | Failure | None:
         pool=pool,
         pool_text=pool_text(scene),
         left_out=left_out(scene),
+        year=year_of(scene),
         bound=bound,
         operator="count" if "amount" in scene.asks else "",
     )

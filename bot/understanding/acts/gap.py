@@ -7,6 +7,7 @@ from bot.understanding.acts.pools import left_out, measure_for_pool, named_subje
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene
 
+_TWO = 2
 _ASKED = ("ratio", "difference", "than")
 
 
@@ -14,24 +15,30 @@ def read(scene: Scene) -> Query | Failure | None:
     """The two places with the figures of all that have the measure."""
     operator = next((name for name in _ASKED if name in scene.clause.operators()), "")
     places = tuple(place for mention in scene.clause.words if (place := _place(mention)))
-    if not operator or len(places) != 2 or places[0] == places[1] or not scene.evidence:
+    named = named_subjects(scene)
+    towns = tuple(subject for subject in named if scene.catalogue.entities[subject].kind == "town")
+    if not operator or not scene.evidence or (towns and (len(named) > 1 or len(places) != 1)):
+        return None
+    if not towns and (len(places) != _TWO or places[0] == places[1]):
         return None
     counties = {county.id for county in scene.catalogue.counties}
-    if any(subject not in counties for subject in named_subjects(scene)):
+    if not towns and any(subject not in counties for subject in named):
         return None
-    pool = pool_of(scene)
+    pool = tuple(town.id for town in scene.catalogue.towns) if towns else pool_of(scene)
     signatures = measure_for_pool(scene, pool)
-    if len(signatures) < 2:
+    if len(signatures) < _TWO or not set(towns) <= {signature.subject for signature in signatures}:
         return None
     return Query(
         "gap",
         signatures=tuple(signature.id for signature in signatures),
         measures=(signatures[0].measure,),
+        subjects=towns,
         pool=pool,
-        pool_text=pool_text(scene),
+        pool_text="" if towns else pool_text(scene),
         left_out=left_out(scene),
         operator=operator,
         places=places,
+        inherited=towns if scene.inherited_names else (),
     )
 
 

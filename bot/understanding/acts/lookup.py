@@ -8,7 +8,7 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.loose import found_without_loose
-from bot.understanding.acts.pools import other_numbers
+from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.years import in_year
 from bot.understanding.clause import content_senses
 from bot.understanding.events import with_event
@@ -91,7 +91,7 @@ def _kinds_fit(scene: Scene, found: Found) -> bool:
     """Whether what was found is the kind of figure asked for: a mean for 平均, a share for 几成."""
     shares = "share" not in scene.asks or any(s.unit_dimension == "share" for s in found.signatures)
     named = any(s.kind in ("measure", "asked", "name") for e in (*scene.evidence, *scene.names) for s in e)
-    of_towns = scene.speaks_of_share and scene.clause.has("target", "town") and not named
+    of_towns = scene.speaks_of_share and speaks_of_towns(scene) and not named
     return shares and not of_towns and _averages_fit(scene, found)
 
 

@@ -120,10 +120,22 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
         return ()
     best = max(by_measure, key=lambda measure: by_measure[measure])
     chosen = [scene.index.signatures[i] for i in sorted(scores) if scene.index.signatures[i].measure == best]
-    year = next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None)
+    year = year_of(scene)
     if year is not None:
         chosen = [signature for signature in chosen if signature.period == year]
     return of_pool(scene, tuple(chosen), pool)
+
+
+def speaks_of_towns(scene: Scene) -> bool:
+    """Whether towns are spoken of, by themselves or behind a level (市级专业镇)."""
+    ending = {town.name[-1] for town in scene.catalogue.towns}
+    classes = (mention for mention in scene.clause.words if mention.has("class"))
+    return scene.clause.has("target", "town") or any(mention.text[-1] in ending for mention in classes)
+
+
+def year_of(scene: Scene) -> str | None:
+    """The year that a clause names."""
+    return next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None)
 
 
 def holders(scene: Scene, measures: tuple[str, ...]) -> frozenset[str]:

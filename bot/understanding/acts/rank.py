@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.knowledge.signatures import Signature
-from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text
+from bot.understanding.acts import rank_inside
+from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text, year_of
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
@@ -38,12 +39,12 @@ def read(scene: Scene) -> Query | Failure | None:
     pool = tuple(named) if several else pool_of(scene)
     if not pool or not scene.evidence:
         return None
+    if len(named) == 1 and named[0] not in counties:
+        return rank_inside.read(scene, named[0], operator, count)
     signatures = measure_for_pool(scene, pool)
     measures = measures_of(scene.strong, scene.index)
     if not signatures:
         return scene.fail("no_such_measure", (), measures[:1]) if measures and not scene.names else None
-    if len(named) == 1 and named[0] not in counties and "class" not in {s.kind for e in scene.names for s in e}:
-        return None
     signatures, aside = of_one_base(scene, signatures)
     return Query(
         "rank",
@@ -53,6 +54,7 @@ def read(scene: Scene) -> Query | Failure | None:
         pool=pool,
         pool_text=pool_text(scene),
         left_out=left_out(scene),
+        year=year_of(scene),
         operator=operator,
         count=count,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.understanding.acts.pools import pool_of, pool_text
+from bot.understanding.acts.pools import pool_of, pool_text, speaks_of_towns
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.scene import Scene
 
@@ -21,7 +21,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if scene.left_out or any(sense.kind in _TELLING for evidence in scene.evidence for sense in evidence):
         return None
     sized = any(_SIZES & set(mention.text) for mention in scene.clause.words if mention.has("operator", "difference"))
-    if sized or not _of_towns(scene) or scene.clause.has("number") or "yesno" in scene.asks:
+    if sized or not speaks_of_towns(scene) or scene.clause.has("number") or "yesno" in scene.asks:
         return None
     entities = scene.catalogue.entities
     if {entities[ref].kind for refs in scene.entities for ref in refs} - {"county", "city"}:
@@ -48,13 +48,6 @@ def _query(scene: Scene, operator: str, groups: tuple[tuple[str, tuple[str, ...]
 
 def _only(scene: Scene, evidence: Evidence) -> Scene:
     return replace(scene, names=(evidence,))
-
-
-def _of_towns(scene: Scene) -> bool:
-    """Whether towns are what is counted: they are named, by themselves or behind a level (市级专业镇)."""
-    ending = {town.name[-1] for town in scene.catalogue.towns}
-    classes = (mention for mention in scene.clause.words if mention.has("class"))
-    return scene.clause.has("target", "town") or any(mention.text[-1] in ending for mention in classes)
 
 
 def _narrows(scene: Scene, evidence: Evidence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.check import claimed_number
-from bot.understanding.acts.pools import left_out, pool_of, pool_text
+from bot.understanding.acts.pools import left_out, pool_of, pool_text, year_of
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
 
@@ -106,7 +106,7 @@ def read_which(scene: Scene) -> Query | Failure | None:
 
 def _of_year(scene: Scene, holders: tuple[Signature, ...]) -> tuple[Signature, ...]:
     """Only what is of the year that is named: 「有2024年产值的镇」."""
-    year = next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None)
+    year = year_of(scene)
     return holders if year is None else tuple(signature for signature in holders if signature.period == year)
 
 

@@ -204,6 +204,14 @@ def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]
             return
         yield Variant(said.of(first, names, said.rest_before, rest), True, True)
         return
+    if said.context.act == "total" and clause.has("operator", "sum"):
+        # 「把丙也算进去」 adds to what was added up.
+        yield Variant(said.of(said.before, names), inherits_rest=True)
+        return
+    wholes = _wholes(said, names)
+    if speaks_of_share(clause) and wholes:
+        # 「里头漆器占了百分之几」 behind the figure of the whole.
+        yield Variant(said.of(names, wholes, said.measure_before, clause.words), inherits_rest=True)
     if not clause.asks() & _DESCRIBING and not clause.has("target") and not said.has_condition:
         yield from _of_names(said, names)
         if speaks_of_share(clause):
@@ -243,6 +251,13 @@ def _of_names(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
     if _orders(Clause(rest, catalogue)):
         # Of a single town an order or a bound is not asked: its figure is.
         yield Variant(said.of(spoken, said.measure_before), inherits_rest=True)
+
+
+def _wholes(said: _Said, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The name of the last question, where the new name is of a part of it."""
+    above = {up for name in names for ref in name.refs("name") for up in said.clause.catalogue.above(ref)}
+    towns = tuple(m for m in said.subject_before if set(m.refs("name")) & above)
+    return towns if len(towns) == len(said.subject_before) == 1 else ()
 
 
 def _is_joint(mention: Mention) -> bool:
