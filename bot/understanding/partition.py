@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN_PERSON, Mention
+from bot.language.numbers import read_number
 from bot.understanding.clause import is_harmless
 
 _MOST_CLAUSES = 6
@@ -112,6 +113,7 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     asked = any(m.has("ask") and not m.has("ask", "yesno") for m in mentions)
     found: list[Mention] = []
     mentions = tuple(_as_topic(mentions, position) for position in range(len(mentions)))
+    mentions = tuple(_as_count(mentions, position) for position in range(len(mentions)))
     for position, mention in enumerate(mentions):
         follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
         if (
@@ -150,6 +152,26 @@ def _as_topic(mentions: tuple[Mention, ...], position: int) -> Mention:
     owned = before is not None and before.text in _OWNERS
     speaks = follower is not None and follower.text in _SPEAKING
     return mention if addressed or owned or speaks else replace(mention, senses=(UNKNOWN_PERSON,))
+
+
+def _as_count(mentions: tuple[Mention, ...], position: int) -> Mention:
+    """两个 is a number before what it counts (有两个片区吗) and behind a measure (规上企业两个吗); else it points to two things."""
+    mention = mentions[position]
+    number = read_number(mention.text) if mention.has("context", "they") else None
+    if number is None:
+        return mention
+    before = mentions[position - 1] if position else None
+    follower = mentions[position + 1] if position + 1 < len(mentions) else None
+    counts = follower is not None and _is_counted(follower)
+    counted = before is not None and any(before.has(kind) for kind in ("measure", "asked"))
+    if not counts and not (counted and (follower is None or follower.is_break or follower.has("ask", "yesno"))):
+        return mention
+    return replace(mention, senses=(Sense("number", number.kind),), number=number)
+
+
+def _is_counted(mention: Mention) -> bool:
+    other = any(mention.has(kind) for kind in ("name", "class", "target", "ask", "operator", "context"))
+    return not other and any(mention.has(kind) for kind in ("measure", "collocate", "unit"))
 
 
 def is_particle(mention: Mention) -> bool:

@@ -47,6 +47,7 @@ _REACHED = frozenset(
     )
 )
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
+_ROUND = 10
 _INSIDE = frozenset(("里", "里面", "里头", "当中", "中", "之中", "其中", "里边"))
 
 
@@ -186,7 +187,15 @@ def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "re
     reached = any(mention.text in _REACHED for mention in words[max(0, position - 2) : position])
     if any(mention.has("operator", "over") and mention.text not in _REACHED for mention in near):
         return "over"
-    return "reached" if reached else "equal"
+    return "reached" if reached and _is_round(words[position]) else "equal"
+
+
+def _is_round(mention: Mention) -> bool:
+    """Whether a number is one that people ask to be reached (90户, 半数, 上亿); 「有两个」 means just two."""
+    number = mention.number
+    if number is None or number.kind in ("percent", "fraction") or number.power:
+        return True
+    return number.value >= _ROUND and number.value % _ROUND == 0
 
 
 def _fits(scene: Scene, signature: Signature, claim: Claim) -> bool:
