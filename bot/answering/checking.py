@@ -14,6 +14,7 @@ from bot.understanding.query import Claim, Query
 
 _ONE_VALUED = frozenset(("date", "label", "place"))
 _MOST_SHOWN = 3
+_MOST, _AMONG = "最", "之一"
 _OPPOSITE: Mapping[Verdict, Verdict] = {"yes": "no", "no": "yes", "uncertain": "uncertain", "unstated": "unstated"}
 
 
@@ -36,8 +37,8 @@ def check(query: Query, ledger: Ledger) -> Result:
             entries = tuple(e for e, v in zip(entries, verdicts, strict=True) if v == "yes")
     elif claim.names or claim.words:
         verdict = "no" if any(_contradicts(entry, ledger) for entry in entries) else "unstated"
-    elif any(not _holds(entries, piece) for piece in claim.decisive):
-        missing = next(piece for piece in claim.decisive if not _holds(entries, piece))
+    elif any(not _holds(entries, piece, claim.decisive) for piece in claim.decisive):
+        missing = next(piece for piece in claim.decisive if not _holds(entries, piece, claim.decisive))
         verdict, query = "unstated", replace(query, claim=replace(claim, words=(missing,)))
     else:
         verdict = "no" if any(_in_other_group(entry, query) for entry in entries) else "yes"
@@ -62,10 +63,17 @@ def figures_of(claim: Claim, subjects: tuple[str, ...], ledger: Ledger) -> tuple
     return tuple(entry for entry in ledger.entries(facts) if _equals(entry, claim, _in_base_units(entry, claim.number)))
 
 
-def _holds(entries: tuple[Entry, ...], piece: str) -> bool:
+def _is_one_of(entry: Entry, piece: str, pieces: tuple[str, ...]) -> bool:
+    """Whether something is said to be the first where the fact has it among the first: 最大 of 「最大的企业之一」."""
+    text = entry.value.text if isinstance(entry.value, Text) else ""
+    return _MOST in piece and _AMONG in text and _AMONG not in pieces
+
+
+def _holds(entries: tuple[Entry, ...], piece: str, pieces: tuple[str, ...]) -> bool:
     """Whether the text of a fact, or its scope, holds a decisive piece."""
     return any(
-        piece in (entry.value.text if isinstance(entry.value, Text) else "") or piece == fact.scope
+        (piece in (entry.value.text if isinstance(entry.value, Text) else "") and not _is_one_of(entry, piece, pieces))
+        or piece == fact.scope
         for entry in entries
         for fact in entry.facts
     )

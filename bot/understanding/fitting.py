@@ -9,6 +9,7 @@ from bot.understanding.retrieval import Found
 from bot.understanding.scene import Scene, measures_of
 
 _UNFIT = {
+    "where": frozenset(("amount", "share", "date")),
     "when": frozenset(("actor", "place", "list", "share")),
     "who": frozenset(("date", "place", "share", "amount", "count")),
 }
@@ -30,7 +31,7 @@ _CHANGING = frozenset(
 )
 """Operators that change which figure or thing is meant; a look-up heeds them only where the fact itself goes with them."""
 _HOW_MANY = frozenset("多几")
-_TOLD = frozenset(("statement", "rank", "label", "actor", "place"))
+_TOLD = frozenset(("statement", "rank", "label", "actor", "place", "list"))
 _NAMING = frozenset(("what", "which", "who"))
 _WHY = "why"
 

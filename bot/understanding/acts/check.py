@@ -21,6 +21,7 @@ from bot.understanding.acts.membership import (
     statement_claim,
 )
 from bot.understanding.acts.negation import is_doubting, is_negated
+from bot.understanding.acts.overclaims import claims_too_much
 from bot.understanding.acts.years import in_year
 from bot.understanding.events import event_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
@@ -72,8 +73,15 @@ def read(scene: Scene) -> Query | Failure | None:
     if sole:
         return _query(scene, sole, None)
     if fitting:
-        return _query(scene, event_of(scene, fitting), number)
+        return _held_against(scene, fitting, number)
     return _of_statement(scene) or _refuted(scene, number)
+
+
+def _held_against(scene: Scene, fitting: tuple[Signature, ...], number: Claim | None) -> Query | Failure:
+    """The claim with the facts that all its words speak of, unless it says more than they can confirm."""
+    if claims_too_much(scene, fitting, number):
+        return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]), offered=fitting)
+    return _query(scene, event_of(scene, fitting), number)
 
 
 def _of_statement(scene: Scene) -> Query | Failure | None:
@@ -111,8 +119,17 @@ def _says_what_is_so(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
         return True
     named = {sense.ref for evidence in scene.names for sense in evidence if sense.kind == "name"}
     if any(named & set(signature.items) for signature in fitting):
-        return True
+        return _is_of_named_item(scene, fitting, named)
     return any(sense.kind not in ("collocate", "kind") for evidence in scene.evidence for sense in evidence)
+
+
+def _is_of_named_item(scene: Scene, fitting: tuple[Signature, ...], named: set[str]) -> bool:
+    """Whether a list's words are of the item that is named: in 「创新中心是国家级吗」 the word is of another item."""
+    if any(len(signature.sizes) > 1 for signature in fitting):
+        return True
+    values = [mention.text for mention in scene.clause.required if mention.has("value") and not mention.has("name")]
+    names = [scene.catalogue.entities[ref].name for ref in named]
+    return not values or any(value in name for value in values for name in names)
 
 
 def _claims(scene: Scene, number: Claim | None) -> bool:
@@ -265,7 +282,7 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
             continue
         rest_names = tuple(other for other in scene.names if other is not piece)
         rest = tuple(other for other in scene.evidence if other is not piece)
-        if not any(sense.kind == "name" for other in rest_names for sense in other) and _is_subject(scene, piece):
+        if _is_subject(scene, piece) and not any(_is_subject(scene, other) for other in rest_names):
             continue
         if not rest_names or not any(is_name(other) for other in rest_names):
             continue

@@ -14,6 +14,8 @@ MOSTLY = frozenset(("主要", "为主", "主要是", "居多", "大部分", "多
 
 
 _SOLE = "唯一"
+_AMONG = "之一"
+_MOST = "最"
 
 
 def decisive_pieces(scene: Scene) -> tuple[str, ...]:
@@ -23,12 +25,19 @@ def decisive_pieces(scene: Scene) -> tuple[str, ...]:
     for mention in scene.clause.words:
         if not _is_decisive(mention, scene):
             continue
-        if last is not None and last.end == mention.start and mention.start >= 0:
+        if last is not None and last.end == mention.start and mention.start >= 0 and not _is_term_of_most(mention):
             pieces[-1] += mention.text
         else:
             pieces.append(mention.text)
         last = mention
+    if any(_AMONG in mention.text for mention in scene.clause.words):
+        pieces.append(_AMONG)
     return tuple(pieces)
+
+
+def _is_term_of_most(mention: Mention) -> bool:
+    """Whether a key word of a fact says that something is the first: 规模最大."""
+    return _MOST in mention.text and mention.has("term")
 
 
 def claims_most(scene: Scene) -> bool:
@@ -37,6 +46,6 @@ def claims_most(scene: Scene) -> bool:
 
 
 def _is_decisive(mention: Mention, scene: Scene) -> bool:
-    ordered = bool(set(mention.refs("operator")) & _ORDERS)
+    ordered = bool(set(mention.refs("operator")) & _ORDERS) or _is_term_of_most(mention)
     whole = mention.has("name", scene.catalogue.city) and mention.text.startswith("全")
     return ordered or mention.has("scope") or whole or mention.text in MOSTLY or mention.text == _SOLE

@@ -23,6 +23,9 @@ def read(scene: Scene) -> Query | Failure | None:
     if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
         # 「30%去了欧洲」 says of what the figure is; it is held against that.
         return None
+    if "yesno" in scene.asks and any(m.period is not None for m in scene.clause.words):
+        # 「2023年是32万吨吗」 claims a year, which is held against the fact's.
+        return None
     subjects = {refs[0] for refs in scene.subject_foci if refs}
     measures = measures_of(scene.strong, scene.index)
     named = [s for s in scene.index.signatures if s.measure in measures and s.subject in subjects]

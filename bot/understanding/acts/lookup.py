@@ -183,7 +183,7 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
 
 def _beside_the_point(scene: Scene, focus: tuple[str, ...], found: Found) -> Failure | None:
     """Why facts that all words speak of are no answer all the same."""
-    if focus == (scene.catalogue.city,) and _is_of_one_town(scene, found):
+    if focus == (scene.catalogue.city,) and (_is_of_one_town(scene, found) or _is_held_by_one_town(scene, found)):
         return scene.fail("no_such_fact", focus)
     if not answers_question(scene, found):
         return scene.fail("no_such_fact", focus)
@@ -226,6 +226,12 @@ def _is_of_one_town(scene: Scene, found: Found) -> bool:
         signature.kind not in _FIGURES_AND_NAMES and scene.catalogue.town_of(signature.subject) is not None
         for signature in found.signatures
     )
+
+
+def _is_held_by_one_town(scene: Scene, found: Found) -> bool:
+    """Whether a figure is of one town only where the city was asked about, not its towns: 晋中农民人均收入."""
+    towns = {scene.catalogue.town_of(signature.subject) for signature in found.signatures}
+    return len(towns) == 1 and None not in towns and not scene.clause.has("target", "town")
 
 
 def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:

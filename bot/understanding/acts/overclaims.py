@@ -1,0 +1,51 @@
+"""Claims that say more than the facts which speak of them: 企业都是规上吗, 只卖到美国吗, 祁县玻璃占全国80%吗.
+
+A figure of a part is no figure of its whole, a count of some is no count of all, and a list that holds one name does not
+say that it holds no other. Such a claim is not confirmed; what there is may be offered.
+"""
+
+from __future__ import annotations
+
+from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.signatures import Signature
+from bot.understanding.query import Claim
+from bot.understanding.scene import Scene
+
+_WHOLES = frozenset(("town", "industry", "company"))
+
+
+def claims_too_much(scene: Scene, fitting: tuple[Signature, ...], number: Claim | None) -> bool:
+    """Whether facts that all words of a claim speak of can't confirm it all the same."""
+    return (
+        _is_of_part(scene, fitting)
+        or (number is None and _is_of_some(scene, fitting))
+        or _is_of_others_too(scene, fitting)
+    )
+
+
+def _is_of_part(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
+    """Whether figures are of what lies inside the one that is named, which the words do not speak of."""
+    named = {entity for refs in scene.subject_foci for entity in refs}
+    if not named or any(scene.catalogue.entities[entity].kind not in _WHOLES for entity in named):
+        return False
+    return all(s.kind in NUMERIC_KINDS and s.subject not in named and not _is_spoken_of(scene, s) for s in fitting)
+
+
+def _is_spoken_of(scene: Scene, signature: Signature) -> bool:
+    """Whether a word is part of a subject's name: 人工吹制 of 人工吹制高脚杯."""
+    name = scene.catalogue.entities[signature.subject].name
+    return any(len(m.text) > 1 and m.text in name and not m.has("name") for m in scene.clause.content)
+
+
+def _is_of_some(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
+    """Whether a claim is about all (都, 全部) and the figures are counts or amounts of some."""
+    every = any(set(m.refs("operator")) & {"all", "each"} for m in scene.clause.words)
+    return every and len(scene.subject_foci) == 1 and all(s.kind in NUMERIC_KINDS for s in fitting)
+
+
+def _is_of_others_too(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
+    """Whether only one thing is claimed of a list that holds others."""
+    if not scene.clause.has("operator", "only"):
+        return False
+    named = {entity for refs in scene.entities for entity in refs}
+    return any(named & set(s.items) and len(s.items) > 1 for s in fitting)
