@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.check import claimed_number
-from bot.understanding.acts.pools import measure_for_pool, pool_of
+from bot.understanding.acts.pools import measure_for_pool, pool_of, year_of
 from bot.understanding.clause import AND
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
@@ -18,7 +18,18 @@ _MOST_COMPARED = 6
 
 
 def read(scene: Scene) -> Query | Failure | None:
-    """The figures to set side by side."""
+    """The figures to set side by side; of the year that is named, where one is."""
+    query, year = _read(scene), year_of(scene)
+    if not isinstance(query, Query) or year is None:
+        return query
+    figures = [scene.index.by_id[signature] for signature in query.signatures]
+    others = [figure for figure in figures if figure.period != year]
+    if not others:
+        return query
+    return scene.fail("no_such_period", (others[0].subject,), (others[0].measure,), figures, year=year)
+
+
+def _read(scene: Scene) -> Query | Failure | None:
     operators = scene.clause.operators()
     operator = next((name for name in _KINDS if name in operators), "")
     if operator in ("over", "under") and scene.asks == {"amount"} and not scene.clause.has("number"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.in_hand import number_meant
+from bot.understanding.acts.pools import year_of
 from bot.understanding.query import Evidence, Query
 from bot.understanding.retrieval import postings_of
 from bot.understanding.scene import Scene
@@ -39,7 +40,9 @@ def _by_dimension(scene: Scene, subject: str) -> list[Signature]:
 
 
 def _of_parts(scene: Scene, subject: str) -> list[Signature]:
-    """Parts stand in an order of their own only where the whole has no such figure."""
+    """Parts stand in an order of their own only where the measure is named and the whole has no such figure."""
+    if not scene.strong and not scene.speaks_of_share:
+        return []
     inside = set(scene.catalogue.below(subject))
     held = _of_one_measure(
         scene, [s for s in _figures(scene) if s.subject in inside and not s.is_derived], scene.evidence
@@ -49,7 +52,10 @@ def _of_parts(scene: Scene, subject: str) -> list[Signature]:
 
 
 def _figures(scene: Scene) -> list[Signature]:
-    return [signature for signature in scene.index.signatures if signature.kind in NUMERIC_KINDS]
+    """All figures, of the year that is named."""
+    year = year_of(scene)
+    figures = [signature for signature in scene.index.signatures if signature.kind in NUMERIC_KINDS]
+    return figures if year is None else [signature for signature in figures if signature.period == year]
 
 
 def _names_kind(scene: Scene, piece: Evidence, kinds: set[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
+from bot.understanding.acts.pools import year_of
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name
@@ -34,6 +35,9 @@ def read(scene: Scene) -> Query | Failure | None:
     pair = _measures(scene) or _part_and_whole(scene) or _of_another(scene)
     if pair is None or pair[0].unit_dimension != pair[1].unit_dimension or pair[0] == pair[1]:
         return None
+    year = year_of(scene)
+    if year is not None and any(signature.period != year for signature in pair):
+        return scene.fail("no_such_period", (pair[0].subject,), (pair[0].measure,), pair, year=year)
     return Query(
         "share",
         signatures=tuple(signature.id for signature in pair),
