@@ -18,12 +18,16 @@ _MOST_COMPARED = 6
 
 
 def read(scene: Scene) -> Query | Failure | None:
-    """The figures to set side by side; of the year that is named, where one is."""
+    """The figures to set side by side; where a year is named, none of another year."""
+    years = {m.period.year for m in scene.clause.words if m.period is not None and m.period.year}
     query, year = _read(scene), year_of(scene)
     if not isinstance(query, Query) or year is None:
         return query
+    if len(years) > 1:
+        # 「2024比2023多多少」 sets one thing beside itself.
+        return None
     figures = [scene.index.by_id[signature] for signature in query.signatures]
-    others = [figure for figure in figures if figure.period != year]
+    others = [figure for figure in figures if figure.period not in (None, year)]
     if not others:
         return query
     return scene.fail("no_such_period", (others[0].subject,), (others[0].measure,), figures, year=year)

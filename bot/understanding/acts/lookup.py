@@ -346,6 +346,7 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
     dated = in_year(scene, with_event(scene, signatures), year)
     if isinstance(dated, Failure):
         return dated
+    missing += _lost(scene, signatures, dated)
     signatures = dated
     powers = [ref for mention in scene.clause.words for ref in mention.refs("power")]
     return Query(
@@ -363,6 +364,15 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
             sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"
         ),
     )
+
+
+def _lost(scene: Scene, found: tuple[Signature, ...], kept: tuple[Signature, ...]) -> tuple[str, ...]:
+    """Of several subjects, those that have no figure of the year that is named, as the reply names them."""
+    year = next((m.text for m in scene.clause.words if m.period is not None and m.period.year), "")
+    held = {signature.subject for signature in kept}
+    entities, measures = scene.catalogue.entities, scene.catalogue.measures
+    lost = {s.subject: s for s in found if s.subject not in held and any(s.subject in refs for refs in scene.entities)}
+    return tuple(f"{entities[s.subject].label}{year}的{measures[s.measure].name}" for s in lost.values() if year)
 
 
 def _wanted_unit(scene: Scene, powers: list[str]) -> str:
