@@ -27,7 +27,7 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     given = [(fold_word(form), sense) for word, sense in words for form in _said(word, sense)]
     closed = {word for word, sense in given if sense.kind in ("closed", "ask", "operator", "context", "target", "meta")}
     known = {name for entity in catalogue.entities.values() for name in entity_names(entity)}
-    places = [(place, Sense("place", place)) for place in foreign_places() if place not in known]
+    places = [(fold_word(place), Sense("place", place)) for place in foreign_places() if place not in known]
     asking = {word for word, sense in given if sense.kind == "ask"}
     named = [
         (word, sense)
