@@ -277,7 +277,9 @@ class Engine:
         """What in a reply stands on nothing: as it was composed, and, in English, as it is printed."""
         draft = stages.draft
         facts = self._cited(draft)
-        typed = question + stages.folded.text + "".join(m.text for r in stages.readings for m in r.mentions)
+        mentions = [mention for reading in stages.readings for mention in reading.mentions]
+        years = " ".join(mention.period.year for mention in mentions if mention.period is not None)
+        typed = f"{question}{stages.folded.text}{''.join(mention.text for mention in mentions)} {years}"
         wordings = self._world.english_wordings if stages.english else self._world.wordings
         findings = untraced(
             draft.spans, facts, draft.computed, self._names, typed, wordings.templates.values(), self._bounds

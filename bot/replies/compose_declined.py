@@ -57,6 +57,7 @@ def declined(result: Declined, desk: Desk) -> Draft:
     return Draft(
         status,
         spans,
+        computed=desk.computations(result.offered),
         offered=tuple(dict.fromkeys(facts)),
         choices=choices,
         reason=reason,

@@ -13,7 +13,7 @@ _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio"))
 def read(scene: Scene) -> Query | Failure | None:
     """The figure, whose it may be, and the measures that were named as what it might be."""
     claim = claimed_number(scene)
-    if claim is None or set(scene.clause.operators()) & _BOUNDS or scene.asks & {"amount", "share", "why"}:
+    if claim is None or set(scene.clause.operators()) & _BOUNDS or "why" in scene.asks or _asks_for_figure(scene):
         return None
     if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
         # 「三个片区叫什么」 asks for the names.
@@ -40,4 +40,11 @@ def read(scene: Scene) -> Query | Failure | None:
         claim=claim,
         target="period" if dated else "",
         operator="check" if scene.asks == {"yesno"} else "",
+    )
+
+
+def _asks_for_figure(scene: Scene) -> bool:
+    """Whether another figure is asked for; 数字 and 数据 only name the one that is given."""
+    return any(
+        set(mention.refs("ask")) & {"amount", "share"} and not mention.has("closed") for mention in scene.clause.words
     )
