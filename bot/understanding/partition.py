@@ -126,7 +126,9 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         elif mention.text == "不" and not follows and not found and position + 1 < len(mentions):
             # 「不,产量」 sets right what was asked before.
             found.append(replace(mention, senses=(Sense("closed", "correcting"),)))
-        elif mention.text == "不" and not follows:
+        elif (mention.has("operator", "under") and _repeats_bound(mentions, position)) or (
+            mention.text == "不" and not follows
+        ):
             found.append(replace(mention, senses=(Sense("ask", "yesno"),)))
         else:
             found.append(mention)
@@ -139,6 +141,15 @@ def _heads_nominal(mentions: tuple[Mention, ...], position: int) -> bool:
     while behind and behind[-1] in ("呢", "啊", "呀"):
         behind.pop()
     return position == 0 and len(behind) > 1 and behind[-1].endswith("的")
+
+
+def _repeats_bound(mentions: tuple[Mention, ...], position: int) -> bool:
+    """突破20亿没突破: the denial of a word said before asks whether it is so."""
+    text = mentions[position].text
+    return any(
+        before.has("operator", "over") and text in (f"没{before.text}", f"没有{before.text}")
+        for before in mentions[:position]
+    )
 
 
 def _as_topic(mentions: tuple[Mention, ...], position: int) -> Mention:

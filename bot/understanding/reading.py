@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
@@ -18,7 +17,6 @@ from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
 from bot.understanding.partition import (
-    FIRST_PERSON,
     partitions,
     segments_of,
     with_negations,
@@ -29,16 +27,23 @@ from bot.understanding.patterns import Pattern, roles
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
 from bot.understanding.unheard import claim_of, unheard_thing, without
+from bot.understanding.weighing import (
+    asks,
+    cost_of,
+    is_strong,
+    names_measure,
+    stands_alone,
+    with_own_subject,
+    without_background,
+)
 
 Segment = tuple[Mention, ...]
 Readings = tuple[Reading, ...]
 Cost = tuple[int, int, int]
 
-_MOST_READINGS = 100
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
 _ASKING_FIGURES = frozenset(("amount", "share"))
-_SOFT_ASKS = frozenset(("yesno", "howis"))
 _ABOUT_BEFORE = frozenset(("source", "period", "repeat", "said", "more", "shorter"))
 
 
@@ -59,14 +64,14 @@ class Understanding:
             plain = self._without_background(segments, context)
             if plain:
                 return plain
-        return _with_own_subject(best[1], context, self.index.catalogue)
+        return with_own_subject(best[1], context, self.index.catalogue)
 
     def _best(self, segments: Sequence[tuple[Segment, bool]], context: Context) -> tuple[Cost, Readings] | None:
         """The readings of the grouping into clauses that leaves the least unexplained."""
         best: tuple[Cost, Readings] | None = None
         for partition in partitions(list(segments)):
             readings = self._read_clauses(partition, context)
-            cost = _cost(readings)
+            cost = cost_of(readings)
             if best is None or cost < best[0]:
                 best = cost, readings
             if not cost[0]:
@@ -78,7 +83,7 @@ class Understanding:
         told = without_asides(segments)
         if told and len(told) < len(segments):
             best = self._best(told, context)
-            if best and not best[0][0] and all(_stands_alone(r, self.index.catalogue) for r in best[1]):
+            if best and not best[0][0] and all(stands_alone(r, self.index.catalogue) for r in best[1]):
                 return best[1]
             segments = told
         ends = {id(segment) for segment, hard in segments if hard}
@@ -88,9 +93,9 @@ class Understanding:
             for foreground in foregrounds(cut, self.index.catalogue):
                 about = _told_of(foreground.names) or context
                 best = self._best([(segment, id(segment) in ends) for segment in foreground.kept], about)
-                if best is None or best[0][0] or not all(_stands_alone(r, self.index.catalogue) for r in best[1]):
+                if best is None or best[0][0] or not all(stands_alone(r, self.index.catalogue) for r in best[1]):
                     continue
-                if any(_asks(reading) or _is_strong_reading(reading) for reading in best[1]):
+                if any(asks(reading) or names_measure(reading) for reading in best[1]):
                     return best[1]
         return ()
 
@@ -112,7 +117,7 @@ class Understanding:
             readings.append(found[0])
             if isinstance(found[0].outcome, Query):
                 here = after_clause(found[0], here)
-        return _without_background(tuple(readings))
+        return without_background(tuple(readings))
 
     def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
         places = [m for m in clause.words if is_foreign_place(m)]
@@ -120,6 +125,10 @@ class Understanding:
             len(m.text) for m in places
         )
         repairs = sum(1 for m in clause.words if m.typed)
+        if clause.has("frame", "hypothesis"):
+            # What would be if something else were so is nowhere stated.
+            yield Reading("none", Failure("not_understood", known_topic=True), 1, order=99, mentions=clause.words)
+            return
         claimed = self._unheard(clause, context) if unexplained else None
         if claimed is not None:
             yield claimed
@@ -204,7 +213,7 @@ class Understanding:
                 m for m in clause.content if m not in required and len(m.text) > 1 and not is_name(mention_evidence(m))
             ]
             asked_for = _asked_for(clause)
-            strong = [m for m in spare if _is_strong(m) and not self._is_apposition(mention_evidence(m), kinds, clause)]
+            strong = [m for m in spare if is_strong(m) and not self._is_apposition(mention_evidence(m), kinds, clause)]
             others = tuple(
                 mention_evidence(m)
                 for m in strong[:1] or asked_for or (spare if len(spare) > 1 and clause.asks() else ())
@@ -251,10 +260,6 @@ def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
         ):  # fmt: skip
             return others
     return mention_evidence(mention)
-
-
-def _is_strong(mention: Mention) -> bool:
-    return any(sense.kind in ("measure", "asked", "family") for sense in mention.senses)
 
 
 def _whom(scene: Scene) -> Failure | None:
@@ -318,56 +323,6 @@ def _unread(clause: Clause, unexplained: int, places: tuple[str, ...]) -> Readin
     return Reading("none", failure, 0, unexplained, order=99, mentions=clause.words)
 
 
-def _without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Leave out clauses that ask nothing where another one reads whole."""
-    if not any(reading.is_answer for reading in readings):
-        return readings
-    again = any(reading.pattern == "repeat" for reading in readings)
-    kept = tuple(reading for reading in readings if reading.is_answer or not (_is_background(reading) or again))
-    return kept or readings
-
-
-def _is_background(reading: Reading) -> bool:
-    kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
-    if reading.unexplained and not any(mention.text in FIRST_PERSON for mention in reading.mentions):
-        return False
-    asking = {"ask", "operator", "measure", "asked", "family", "number", "name", "meta", "period", "scope", "era"}
-    return not kinds & asking and not any(mention.has("frame", "condition") for mention in reading.mentions)
-
-
-def _cost(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
-    """What ways to group a message are ordered by; a message that asks two things is worth answering by half."""
-    if not readings:
-        return (_MOST_READINGS, 0, 0)
-    failed = [reading for reading in readings if not reading.is_answer]
-    answered = sum(1 for reading in readings if reading.is_answer and _asks(reading))
-    detail = sum(reading.violations * 3 + reading.unexplained for reading in failed)
-    return len(failed), -answered, detail * _MOST_READINGS + len(readings)
-
-
-def _with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue: Catalogue) -> tuple[Reading, ...]:
-    """Beside a clause that is about something unknown, an answer that names no subject is about that too: drop it."""
-    if all(reading.is_answer for reading in readings):
-        return readings
-    for reading in readings:
-        if isinstance(reading.outcome, Failure) and _qualifies(reading):
-            # 「除甲镇外,」 is no question of its own: what follows means something else without it.
-            return (replace(reading, outcome=replace(reading.outcome, known_topic=True)),)
-    kept = tuple(
-        reading for reading in readings
-        if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)
-    )  # fmt: skip
-    return kept or readings[:1]
-
-
-def _qualifies(reading: Reading) -> bool:
-    """Whether a clause that reads not whole sets a condition to its neighbours: an exception, an if, a year by itself."""
-    words = reading.mentions
-    if any(m.has("period") for m in words) and not any(_is_strong(m) or m.has("name") for m in words):
-        return not any(set(m.refs("ask")) - _SOFT_ASKS for m in words)
-    return not _asks(reading) and any(m.has("operator") or m.has("frame", "condition") for m in words)
-
-
 def _told_of(names: tuple[Mention, ...]) -> Context | None:
     """What the rest of a message is about by the names in its background; None where there are none."""
     if not names:
@@ -375,25 +330,3 @@ def _told_of(names: tuple[Mention, ...]) -> Context | None:
     subjects = dict.fromkeys(mention.refs("name")[0] for mention in names)
     mentions = tuple((mention.text, mention.senses) for mention in names)
     return Context(mentions=mentions, subjects=tuple(subjects) if len(subjects) == 1 else ())
-
-
-def _stands_alone(reading: Reading, catalogue: Catalogue) -> bool:
-    """Whether a reading needs nothing of what was left out: it says, or was told, whom it is about."""
-    return reading.is_answer and _names_subject(reading, catalogue)
-
-
-def _is_strong_reading(reading: Reading) -> bool:
-    """Whether a measure is named as typed, so that a bare noun phrase (祁县玻璃产值) asks for it; a guess at one does not."""
-    return any(_is_strong(mention) and not mention.typed for mention in reading.mentions)
-
-
-def _names_subject(reading: Reading, catalogue: Catalogue) -> bool:
-    """Whether a town, a part of one, a class or 专业镇 is named; a foreign market or city is no subject."""
-    return any(
-        m.has("class") or m.has("target") or any(catalogue.entities[ref].part_of for ref in m.refs("name"))
-        for m in reading.mentions
-    )
-
-
-def _asks(reading: Reading) -> bool:
-    return any(mention.has("ask") or mention.has("asked") for mention in reading.mentions)

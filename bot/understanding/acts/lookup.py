@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
+from bot.understanding.acts.beside import beside_the_point, only_verbs
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.years import in_year
 from bot.understanding.clause import content_senses
 from bot.understanding.events import with_event
-from bot.understanding.fitting import answers_question, changing_words, explains_operators
+from bot.understanding.fitting import changing_words, explains_operators
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
 from bot.understanding.scene import Scene, measures_of
@@ -169,29 +169,16 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
     if apart and not any(isinstance(part, Failure) for part in apart):
         return apart
     found = scene.find(names, scene.evidence) or _named_measure(scene, names)
-    beside = None if found is None else _beside_the_point(scene, focus, found)
+    beside = None if found is None else beside_the_point(scene, focus, found)
     if beside is not None:
         return [beside]
-    if found is not None and (scene.evidence or found.kind_fits) and not _only_verbs(scene, found):
+    if found is not None and (scene.evidence or found.kind_fits) and not only_verbs(scene, found):
         return [found]
     if not apart and found is None:
         loosely = found_without_loose(scene, names)
-        if loosely is not None and _beside_the_point(scene, focus, loosely) is None:
+        if loosely is not None and beside_the_point(scene, focus, loosely) is None:
             return [loosely]
     return apart or [_absent(scene, focus, scene.evidence)]
-
-
-def _beside_the_point(scene: Scene, focus: tuple[str, ...], found: Found) -> Failure | None:
-    """Why facts that all words speak of are no answer all the same."""
-    if focus == (scene.catalogue.city,) and (_is_of_one_town(scene, found) or _is_held_by_one_town(scene, found)):
-        return scene.fail("no_such_fact", focus)
-    if not answers_question(scene, found):
-        return scene.fail("no_such_fact", focus)
-    if _only_counted(scene, found):
-        return scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)
-    if _asks_for_sum(scene) and not any(signature.kind in NUMERIC_KINDS for signature in found.signatures):
-        return scene.fail("no_such_fact", focus[:1])
-    return None
 
 
 def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ...]) -> list[Found | Failure]:
@@ -207,31 +194,6 @@ def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ..
         # A part that can't be called by its measure can't be named as missing either.
         return []
     return parts
-
-
-def _only_verbs(scene: Scene, found: Found) -> bool:
-    """Whether a number was asked for by words that merely go with something (卖多少), and what was found is none."""
-    return "amount" in scene.asks and not scene.strong and not found.kind_fits
-
-
-def _asks_for_sum(scene: Scene) -> bool:
-    """Whether a number in 万 or 亿 is asked for (卖多少万), which no name or statement answers."""
-    words = [mention for mention in scene.clause.words if mention.has("ask", "amount")]
-    return any(mention.has("power") or mention.text[-1] in "万亿" for mention in words)
-
-
-def _is_of_one_town(scene: Scene, found: Found) -> bool:
-    """Whether a statement is about a town where the city was asked about: what is said of a part is not said of the whole."""
-    return all(
-        signature.kind not in _FIGURES_AND_NAMES and scene.catalogue.town_of(signature.subject) is not None
-        for signature in found.signatures
-    )
-
-
-def _is_held_by_one_town(scene: Scene, found: Found) -> bool:
-    """Whether a figure is of one town only where the city was asked about, not its towns: 晋中农民人均收入."""
-    towns = {scene.catalogue.town_of(signature.subject) for signature in found.signatures}
-    return len(towns) == 1 and None not in towns and not scene.clause.has("target", "town")
 
 
 def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:
@@ -263,12 +225,6 @@ def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | None:
     best = [s for s in everything if s.subject == city][:2]
     same = [s for s in best if s.measure == best[0].measure]
     return Found(tuple(same), 0.0) if same else None
-
-
-def _only_counted(scene: Scene, found: Found) -> bool:
-    """Whether names were asked for and the page gives only their number."""
-    wants_names = bool(scene.asks & {"what", "which", "who"}) and not scene.asks & {"amount", "share", "howis"}
-    return wants_names and all(signature.kind == "count" for signature in found.signatures)
 
 
 def _groups(scene: Scene) -> list[tuple[Evidence, ...]]:

@@ -1,0 +1,91 @@
+"""The readings of one message weighed against each other: what they cost together, and which of them may stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.knowledge.catalogue import Catalogue
+from bot.language.mentions import Mention
+from bot.understanding.context import Context
+from bot.understanding.partition import FIRST_PERSON
+from bot.understanding.query import Failure, Reading
+
+_MOST_READINGS = 100
+_SOFT_ASKS = frozenset(("yesno", "howis"))
+
+
+def without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Leave out clauses that ask nothing where another one reads whole."""
+    if not any(reading.is_answer for reading in readings):
+        return readings
+    again = any(reading.pattern == "repeat" for reading in readings)
+    kept = tuple(reading for reading in readings if reading.is_answer or not (_is_background(reading) or again))
+    return kept or readings
+
+
+def _is_background(reading: Reading) -> bool:
+    kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
+    if reading.unexplained and not any(mention.text in FIRST_PERSON for mention in reading.mentions):
+        return False
+    asking = {"ask", "operator", "measure", "asked", "family", "number", "name", "meta", "period", "scope", "era"}
+    return not kinds & asking and not any(mention.has("frame", "condition") for mention in reading.mentions)
+
+
+def cost_of(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
+    """What ways to group a message are ordered by; a message that asks two things is worth answering by half."""
+    if not readings:
+        return (_MOST_READINGS, 0, 0)
+    failed = [reading for reading in readings if not reading.is_answer]
+    answered = sum(1 for reading in readings if reading.is_answer and asks(reading))
+    detail = sum(reading.violations * 3 + reading.unexplained for reading in failed)
+    return len(failed), -answered, detail * _MOST_READINGS + len(readings)
+
+
+def with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue: Catalogue) -> tuple[Reading, ...]:
+    """Beside a clause that is about something unknown, an answer that names no subject is about that too: drop it."""
+    if all(reading.is_answer for reading in readings):
+        return readings
+    for reading in readings:
+        if isinstance(reading.outcome, Failure) and _qualifies(reading):
+            # 「除甲镇外,」 is no question of its own: what follows means something else without it.
+            return (replace(reading, outcome=replace(reading.outcome, known_topic=True)),)
+    kept = tuple(
+        reading for reading in readings
+        if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)
+    )  # fmt: skip
+    return kept or readings[:1]
+
+
+def _qualifies(reading: Reading) -> bool:
+    """Whether a clause that reads not whole sets a condition to its neighbours: an exception, an if, a year by itself."""
+    words = reading.mentions
+    if any(m.has("period") for m in words) and not any(is_strong(m) or m.has("name") for m in words):
+        return not any(set(m.refs("ask")) - _SOFT_ASKS for m in words)
+    return not asks(reading) and any(m.has("operator") or m.has("frame", "condition") for m in words)
+
+
+def stands_alone(reading: Reading, catalogue: Catalogue) -> bool:
+    """Whether a reading needs nothing of what was left out: it says, or was told, whom it is about."""
+    return reading.is_answer and _names_subject(reading, catalogue)
+
+
+def names_measure(reading: Reading) -> bool:
+    """Whether a measure is named as typed, so that a bare noun phrase (祁县玻璃产值) asks for it; a guess at one does not."""
+    return any(is_strong(mention) and not mention.typed for mention in reading.mentions)
+
+
+def _names_subject(reading: Reading, catalogue: Catalogue) -> bool:
+    """Whether a town, a part of one, a class or 专业镇 is named; a foreign market or city is no subject."""
+    return any(
+        m.has("class") or m.has("target") or any(catalogue.entities[ref].part_of for ref in m.refs("name"))
+        for m in reading.mentions
+    )
+
+
+def asks(reading: Reading) -> bool:
+    return any(mention.has("ask") or mention.has("asked") for mention in reading.mentions)
+
+
+def is_strong(mention: Mention) -> bool:
+    """Whether a word speaks of a measure by itself."""
+    return any(sense.kind in ("measure", "asked", "family") for sense in mention.senses)
