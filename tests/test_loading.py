@@ -265,3 +265,30 @@ def test_a_command_that_needs_the_facts_lists_what_is_wrong_and_exits_with_2(
     shown = capsys.readouterr().err
     assert "有 11 个问题" in shown
     assert "zz.yaml:9: 指标「output_valu」没有声明" in shown
+
+
+def test_a_name_that_is_a_measure_s_is_refused(city: Path) -> None:
+    found = problems_of(city, TOWN.replace("[宣纸]", "[宣纸, 出口比例]"))
+    assert len(found) == 1
+    assert "「出口比例」已是指标" in found[0][1]
+
+
+def test_two_measures_of_one_name_are_refused(city: Path) -> None:
+    own = city / "measures" / "zz.yaml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("measures:\n  - {id: second_output, name: 产值, kind: amount, dimension: money}\n", encoding="utf-8")
+    assert ["「产值」已在" in problem.what for problem in problems(city)] == [True]
+
+
+def test_a_file_that_would_not_be_read_is_named(city: Path) -> None:
+    (city / "towns" / "paper.yml").write_text(TOWN, encoding="utf-8")
+    assert [(problem.file.endswith("paper.yml"), "paper.yaml" in problem.fix) for problem in problems(city)] == [
+        (True, True)
+    ]
+
+
+def test_a_city_file_that_can_t_be_read_hides_no_mistake_of_a_town(city: Path) -> None:
+    (city / "city.yaml").write_text("city: 云江\n", encoding="utf-8")
+    (city / "towns" / "zz.yaml").write_text(TOWN.replace("county: baixi", "countyy: baixi"), encoding="utf-8")
+    files = {Path(problem.file).name for problem in problems(city)}
+    assert {"city.yaml", "zz.yaml"} <= files

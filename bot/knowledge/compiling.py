@@ -35,7 +35,7 @@ class Compiler:
         self.units = units
         self.measures = measures
         self.entities: dict[str, Entity] = {}
-        self.names = NameRegister()
+        self.names = NameRegister(measures.values())
         self.facts: list[Fact] = []
         self.sources: dict[str, Source] = {}
         self.levels: tuple[Entity, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -90,6 +90,7 @@ def load_catalogue(city: Path) -> Catalogue:
     """
     reading = _Reading()
     shared = city.parent
+    reading.problems += _unread_files((city, city / "towns", city / "measures", shared / "measures"))
     units = _units(reading, [shared / "units.yaml", city / "units.yaml"])
     measures = _measures(reading, [shared / "measures", city / "measures"])
     compiler = Compiler(units, measures)
@@ -100,6 +101,9 @@ def load_catalogue(city: Path) -> Catalogue:
     city_source = read_yaml(city_path)
     city_form = reading.form(city_source, CityFile)
     if city_form is None:
+        # The towns can't be put together without their city, but what is wrong in their form is told all the same.
+        for path in sorted((city / "towns").glob("*.yaml")):
+            reading.form(read_yaml(path), TownFile)
         raise KnowledgeError(tuple(reading.problems))
     compiler.add_city(city_form, city_source)
     for path in _town_paths(city, city_form.order, city_source, reading):
@@ -112,6 +116,13 @@ def load_catalogue(city: Path) -> Catalogue:
     if problems:
         raise KnowledgeError(tuple(problems))
     return catalogue
+
+
+def _unread_files(folders: Iterable[Path]) -> Iterator[Problem]:
+    """Files that look like facts and would not be read: their names end otherwise."""
+    for folder in folders:
+        for path in sorted(folder.glob("*.yml")):
+            yield Problem(shown(path), 0, "文件名不是以 .yaml 结尾,不会读它", f"改名为 {path.stem}.yaml")
 
 
 def _town_paths(city: Path, order: tuple[str, ...], source: YamlSource, reading: _Reading) -> list[Path]:
@@ -168,6 +179,7 @@ def _unit(form: UnitForm) -> Unit | None:
 def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
     measures: dict[str, Measure] = {}
     where: dict[str, str] = {}
+    named: dict[str, str] = {}
     forms: list[tuple[YamlSource, int, MeasureForm]] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
         source = read_yaml(path)
@@ -181,6 +193,13 @@ def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
                 source.problem(("measures", index, "id"), f"指标「{form.id}」已在{where[form.id]}声明", fix)
             )
             continue
+        twin = named.get(form.name)
+        if twin is not None:
+            fix = "换一个名字:回答里要分得清是哪一个"
+            reading.problems.append(
+                source.problem(("measures", index, "name"), f"指标名「{form.name}」已在{where[twin]}用了", fix)
+            )
+        named.setdefault(form.name, form.id)
         references = (form.subset_of, *(form.formula.of if form.formula else ()))
         for reference in references:
             if reference and reference not in known:

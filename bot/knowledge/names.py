@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.knowledge.errors import Problem
-from bot.knowledge.model import Entity
+from bot.knowledge.model import Entity, Measure
 from bot.knowledge.yaml_source import YamlPath, YamlSource
 
 
 class NameRegister:
     """Names seen so far with their holders."""
 
-    def __init__(self) -> None:
+    def __init__(self, measures: Iterable[Measure] = ()) -> None:
+        self._measures = {name: measure.name for measure in measures for name in (measure.name, *measure.names)}
         self.problems: list[Problem] = []
         self._holders: dict[str, list[str]] = {}
         self._declared: dict[str, tuple[str, str]] = {}
@@ -26,6 +29,12 @@ class NameRegister:
             if listed or entity.kind == "source":
                 continue
             problem = source.problem(path, "", "")
+            measure = self._measures.get(name)
+            if measure is not None:
+                # An entity called like a measure would make every question for the measure one about itself.
+                what = f"名字「{name}」已是指标「{measure}」的叫法"
+                self.problems.append(Problem(problem.file, problem.line, what, "换一个更具体的叫法,如带上镇名"))
+                continue
             known = self._declared.get(name)
             if known is not None and known[0] != entity.id:
                 what = f"名字「{name}」已是「{known[0]}」的({known[1]})"
