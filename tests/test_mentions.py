@@ -155,7 +155,7 @@ def test_a_word_that_hides_behind_single_characters_is_unknown(text: str, word: 
 
 @pytest.mark.parametrize(
     ("word", "harmless"),
-    [("究竟", True), ("罢了", True), ("简直", True), ("利润率", False), ("股价", False), ("张三", False), ("除了", False),
+    [("罢了", True), ("哎呀", True), ("究竟", False), ("本科", False), ("利润率", False), ("股价", False), ("张三", False), ("除了", False),
      ("不", False), ("abc", False), ("另外", False), ("翻倍", False)],
 )  # fmt: skip
 def test_a_word_is_passed_over_only_if_its_class_asks_nothing(word: str, harmless: bool) -> None:

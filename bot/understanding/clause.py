@@ -136,10 +136,18 @@ class Clause:
 
     def operators(self) -> tuple[str, ...]:
         """Ids of the operators named, in order."""
+        return self._operators
+
+    @cached_property
+    def _operators(self) -> tuple[str, ...]:
         return tuple(ref for mention in self.words for ref in mention.refs("operator"))
 
     def asks(self) -> frozenset[str]:
         """Ids of the question words."""
+        return self._asks
+
+    @cached_property
+    def _asks(self) -> frozenset[str]:
         return frozenset(ref for mention in self.words for ref in mention.refs("ask"))
 
 

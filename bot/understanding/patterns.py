@@ -34,7 +34,7 @@ class Pattern:
     needs: tuple[frozenset[str], ...]
     """Each set: one of these roles must be there."""
     may: frozenset[str]
-    """Roles that may be there besides."""
+    """All roles that may be there, the needed ones included."""
     examples: tuple[str, ...]
     never: tuple[str, ...]
     """Questions that look alike and are something else."""
@@ -50,10 +50,9 @@ class Pattern:
         for need in self.needs:
             if all(need.isdisjoint(label) for label in labels):
                 return None
-        allowed = self.may.union(*self.needs)
         count = 0
         for mention, label in zip(mentions, labels, strict=True):
-            if label and allowed.isdisjoint(label) and not is_harmless(mention) and not _points(label):
+            if label and self.may.isdisjoint(label) and not is_harmless(mention) and not _points(label):
                 count += 1
         return count
 
@@ -116,7 +115,7 @@ def _pattern(source: YamlSource, index: int, entry: Any, problems: list[Problem]
         id=str(entry["id"]),
         act=entry["act"],
         needs=tuple(frozenset(need) for need in entry["needs"]),
-        may=frozenset(entry.get("may", ())),
+        may=frozenset(every),
         examples=tuple(entry.get("examples", ())),
         never=tuple(entry.get("never", ())),
     )

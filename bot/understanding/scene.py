@@ -200,7 +200,7 @@ class Scene:
         signatures = self.index.signatures
         return {
             i: s for i, s in scores.items()
-            if signatures[i].measure in named or self._spoken_of(signatures[i]) or not is_share_of(signatures[i], named)
+            if signatures[i].measure in named or not is_share_of(signatures[i], named) or self._spoken_of(signatures[i])
         }  # fmt: skip
 
     def _spoken_of(self, signature: Signature) -> bool:
