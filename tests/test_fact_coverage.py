@@ -15,11 +15,8 @@ QUESTIONS = Path(__file__).parent / "questions"
 STRUCTURE = {"level": "{}是哪级专业镇", "county": "{}在哪个县"}
 """Facts that every town has by its place in the files, with a question that asks for each."""
 YES_OR_NO = ("吗", "吧", "对不对", "是不是", "有没有", "没有", "是否", "对不", "真的假的")
-CONFIRMED_BY_ANOTHER = {
-    "jinzhong/guideline/role", "jinzhong/author-1/role", "jinzhong/author-2/role", "jinzhong/author-3/role",
-    "jinzhong/captions", "jinzhong/action", "taigu-malleable-iron/new_products", "heshun-brewing/action",
-}  # fmt: skip
-"""Facts that say what another one says from the other side: yes/no questions about them bring that one, or the source."""
+CONFIRMED_BY_ANOTHER = {"jinzhong/action"}
+"""What another fact says from the other side (the fields in which towns are fostered): yes/no questions bring that one."""
 
 
 @cache
