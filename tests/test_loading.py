@@ -292,3 +292,15 @@ def test_a_city_file_that_can_t_be_read_hides_no_mistake_of_a_town(city: Path) -
     (city / "towns" / "zz.yaml").write_text(TOWN.replace("county: baixi", "countyy: baixi"), encoding="utf-8")
     files = {Path(problem.file).name for problem in problems(city)}
     assert {"city.yaml", "zz.yaml"} <= files
+
+
+@pytest.mark.parametrize(
+    ("fact", "mistake"),
+    [
+        ("{measure: markets, text: 德国, at: x}", "要一个清单"),
+        ("{measure: basis, value: 3亿元, at: x}", "不是数"),
+        ("{measure: market_share, value: 5%, dimensions: {markett: 德国}, at: x}", "没有「markett」这种维度"),
+    ],
+)
+def test_a_value_that_is_not_of_its_measure_s_kind_is_refused(city: Path, fact: str, mistake: str) -> None:
+    assert [mistake in what for _, what, _ in problems_of(city, with_fact(fact))] == [True]

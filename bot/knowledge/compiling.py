@@ -142,6 +142,13 @@ class Compiler:
             return
         dimensions: list[tuple[str, str]] = []
         for name, item in form.dimensions.items():
+            kinds = sorted({measure.item_kind for measure in self.measures.values() if measure.item_kind})
+            if name not in kinds:
+                here = (*path, "dimensions", name)
+                self._complain(
+                    source, here, f"没有「{name}」这种维度", f"写清单指标的 item_kind 之一:{'、'.join(kinds)}"
+                )
+                continue
             entity = self._item(subject, ItemForm(name=item), name, source, (*path, "dimensions", name))
             dimensions.append((name, entity))
         period = None if form.period is None else str(form.period)
@@ -166,6 +173,12 @@ class Compiler:
         given = [key for key in ("value", "text", "items", "groups") if getattr(form, key) not in (None, ())]
         if len(given) != 1 and given != ["items", "groups"]:
             self._complain(source, path, "要写 value、text、items 之一", "数写 value,短句写 text,清单写 items")
+            return None
+        if form.value is not None and measure.kind not in NUMERIC_KINDS:
+            self._complain(source, path, f"指标「{measure.name}」不是数", "短句写 text: …,清单写 items: [...]")
+            return None
+        if form.text is not None and measure.kind == "list":
+            self._complain(source, path, f"指标「{measure.name}」要一个清单", "写 items: [...]")
             return None
         if form.value is not None:
             return self._quantity(measure, str(form.value), source, (*path, "value"))
