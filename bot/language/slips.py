@@ -211,7 +211,7 @@ def _one_apart(typed: str, word: str, lexicon: Lexicon, tables: SlipTables) -> K
 def _intruder(typed: str, word: str, tables: SlipTables) -> Kind | None:
     """Whether the one character too many says nothing: it doubles its neighbour, or stands in the middle of a word.
 
-    Between two words of a name it may be a word of its own: 平遥酱牛肉 is not 平遥牛肉.
+    Between two words of a name it may be a word of its own: 甲县酱瓜 is not 甲县瓜.
     """
     places = [i for i in range(len(typed)) if typed[:i] + typed[i + 1 :] == word]
     for i in places:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering import arithmetic
 from bot.answering.result import Entry, Figure, Group, Grouped, Rest, ShareOfPool, TownNumbers
+from bot.knowledge.model import Fact
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
 
@@ -54,7 +55,7 @@ def _gap(groups: Sequence[Group], operator: str) -> Figure:
     return arithmetic.ratio(first, second) if operator == "ratio" else arithmetic.difference(first, second)
 
 
-def _facts(group: Group) -> tuple:  # type: ignore[type-arg]
+def _facts(group: Group) -> tuple[Fact, ...]:
     return tuple(fact for entry in group.entries for fact in entry.facts)
 
 

@@ -1,6 +1,6 @@
 """Background: stretches of a message that tell something about the person and ask nothing.
 
-「我家小子在义乌做外贸,让我打听打听,祁县玻璃出口里头欧洲占多少」 asks one thing. A stretch may be left out only if it holds nothing that could
+「我家小子在外地做外贸,让我打听打听,甲镇出口里头欧洲占多少」 asks one thing. A stretch may be left out only if it holds nothing that could
 change the answer to the rest: no question word, no operator, condition or year, no measure of the fact base, and no request
 for something unknown. What it names may still be what the rest is about.
 """
