@@ -42,11 +42,6 @@ class Catalogue:
         return _grouped((fact.subject, fact) for fact in self.facts)
 
     @cached_property
-    def facts_with(self) -> Mapping[str, tuple[Fact, ...]]:
-        """The facts with a measure."""
-        return _grouped((fact.measure, fact) for fact in self.facts)
-
-    @cached_property
     def facts_naming(self) -> Mapping[str, tuple[Fact, ...]]:
         """The facts whose list or dimensions hold an entity."""
         pairs: list[tuple[str, Fact]] = []

@@ -19,7 +19,6 @@ from bot.language.periods import Period, find_periods
 UNKNOWN = Sense("unknown", "")
 UNKNOWN_PERSON = Sense("unknown", "person")
 """Somebody who is neither addressed nor speaking: what is said of them is not in the fact base, but tells who asks."""
-BREAK = Sense("break", "")
 _HARD = frozenset("?!。;!?;\n…")
 _SOFT = frozenset(" ,,、:：~～-—·\"'“”‘’「」『』()()[]【】《》<>/\\|*#@^_=`")
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没](\1[\u4e00-\u9fff]?)")
