@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ class Thesaurus:
         return (codes[0], group) if group else None
 
 
+@lru_cache(maxsize=1)
 def read_thesaurus() -> Thesaurus:
     """The table of the installed package."""
     from importlib.metadata import distribution

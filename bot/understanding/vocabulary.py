@@ -11,6 +11,7 @@ from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
 from bot.language.spoken import spoken_forms
 from bot.language.thesaurus import read_thesaurus
+from bot.understanding.pointing import pointing_words
 from bot.understanding.synonyms import further_words
 
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
@@ -38,8 +39,9 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     known_words = (*named, *((word, sense) for word, sense in terms if word not in closed), *given, *places)
     lexicon = build_lexicon(known_words)
     stated = {measure.id for measure in catalogue.measures.values() if measure.formula is None}
-    further = further_words(lexicon, read_thesaurus(), stated, frozenset(place_forms()))
-    return build_lexicon(known_words, further)
+    thesaurus = read_thesaurus()
+    further = further_words(lexicon, thesaurus, stated, frozenset(place_forms()))
+    return build_lexicon(known_words, (*further, *pointing_words(thesaurus, lexicon.senses)))
 
 
 def _said(word: str, sense: Sense) -> Iterator[str]:
