@@ -32,6 +32,7 @@ from bot.understanding.clause import is_harmless
 from bot.understanding.context import EMPTY, Context
 from bot.understanding.conversation.remembering import after_answer, after_failure
 from bot.understanding.conversation.restarting import Restarting
+from bot.understanding.idle import idle_words
 from bot.understanding.query import Failure, Query, Reading
 from bot.understanding.reading import Understanding
 from bot.world import World, load_world
@@ -190,6 +191,10 @@ class Engine:
         if draft.status == "answered" and repaired:
             words = desk.joined([(Span(word, "name"),) for word in repaired], "comma")
             draft = replace(draft, spans=(*draft.spans, *desk.say("repaired", word=words)))
+        passed_over = [mention.text for reading in readings for mention in idle_words(reading)]
+        if draft.status == "answered" and passed_over:
+            words = desk.joined([(Span(word, "quotation"),) for word in passed_over], "comma")
+            draft = replace(draft, spans=(*draft.spans, *desk.say("passed_over", word=words)))
         return Stages(folded, mentions, readings, results, parts, draft, english)
 
     def _is_english(self, text: str, context: Context) -> bool:

@@ -16,6 +16,7 @@ from bot.understanding.conversation.completing import Variant, variants
 from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
+from bot.understanding.idle import may_pass_over, with_idle_words
 from bot.understanding.partition import (
     partitions,
     segments_of,
@@ -61,10 +62,18 @@ class Understanding:
         if best is None:
             return ()
         if best[0][0]:
-            plain = self._without_background(segments, context)
+            plain = self._without_background(segments, context) or self._without_idle_words(segments, context)
             if plain:
                 return plain
         return with_own_subject(best[1], context, self.index.catalogue)
+
+    def _without_idle_words(self, segments: Sequence[tuple[Segment, bool]], context: Context) -> Readings:
+        """The readings of a message whose unknown words only paint; nothing if that reads not whole."""
+        marked = with_idle_words(segments)
+        if marked == tuple(segments):
+            return ()
+        best = self._best(marked, context)
+        return best[1] if best and not best[0][0] and all(may_pass_over(reading) for reading in best[1]) else ()
 
     def _best(self, segments: Sequence[tuple[Segment, bool]], context: Context) -> tuple[Cost, Readings] | None:
         """The readings of the grouping into clauses that leaves the least unexplained."""
