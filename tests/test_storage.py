@@ -21,9 +21,14 @@ ANNA = ConversationKey("telegram:1", "1")
 BORIS = ConversationKey("telegram:2", "2")
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'deep' / 'bot.sqlite3'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """A database of its own for each test, of each kind that conversations may be kept in."""
+    if request.param == "postgresql":
+        new_database: Callable[[], str] = request.getfixturevalue("new_postgresql_database")
+        return new_database()
+    folder: Path = request.getfixturevalue("tmp_path")
+    return f"sqlite:///{folder / 'deep' / 'bot.sqlite3'}"
 
 
 @pytest.fixture
@@ -109,6 +114,7 @@ def test_many_threads_may_save_at_once(conversations: Conversations) -> None:
     assert all(conversations.load(ConversationKey("telegram:9", str(n))).question == "9" for n in range(8))
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_sqlite_keeps_a_write_ahead_log(start: Start) -> None:
     with start().connect() as connection:
         assert connection.scalar(sa.text("PRAGMA journal_mode")) == "wal"
