@@ -36,7 +36,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if _names_elsewhere(scene):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
     subjects = scene.subject_foci or ((),)
-    parts = [part for focus in subjects for part in _one_subject(scene, focus)]
+    parts = [_of_its_own(scene, part, focus) for focus in subjects for part in _one_subject(scene, focus)]
     parts = [p for p in parts if not isinstance(p, Found) or (_counts_fit(scene, p) and explains_operators(scene, p))]
     if not parts or any(isinstance(part, Found) and not _kinds_fit(scene, part) for part in parts):
         return None
@@ -85,6 +85,16 @@ def _counts_fit(scene: Scene, found: Found) -> bool:
     numbers = [m.number.value for m in other_numbers(scene) if m.number is not None]
     lengths = {size for signature in found.signatures for size in signature.sizes}
     return all(number in lengths for number in numbers)
+
+
+def _of_its_own(scene: Scene, part: Found | Failure, focus: tuple[str, ...]) -> Found | Failure:
+    """What was found, but for a number asked of something that only stands in the list found: 「天生制药有多少家企业」."""
+    if isinstance(part, Failure) or "amount" not in scene.asks or not focus:
+        return part
+    holders = {*focus, *(inside for entity in focus for inside in scene.catalogue.below(entity))}
+    if any(s.kind != "list" or s.subject in holders or not set(focus) & set(s.items) for s in part.signatures):
+        return part
+    return scene.fail("no_such_measure", focus[:1], measures_of(scene.strong, scene.index)[:1])
 
 
 def _kinds_fit(scene: Scene, found: Found) -> bool:
