@@ -9,7 +9,18 @@ from bot.answering.describing import describe
 from bot.answering.entries import Ledger
 from bot.answering.ordering import compare, filter_by, rank, rank_of, share_of, totalled
 from bot.answering.pooling import gap, group_by, remainder, share_of_pool, town_numbers
-from bot.answering.result import Checked, Dated, Declined, Lacking, Listed, Placed, Result, Sourced, Stated
+from bot.answering.result import (
+    Checked,
+    Dated,
+    Declined,
+    Held,
+    Lacking,
+    Listed,
+    Placed,
+    Result,
+    Sourced,
+    Stated,
+)
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Claim, Failure, Query
@@ -73,6 +84,17 @@ def _placed(query: Query, ledger: Ledger) -> Result:
     return Placed(entries, towns, query)
 
 
+def _holder(query: Query, ledger: Ledger) -> Result:
+    """The subjects of some facts; where a figure is given, only those whose figure it is."""
+    entries = ledger.entries(query.signatures)
+    if query.claim is not None:
+        right = {entry.signature for entry in figures_of(query.claim, query.subjects, ledger)}
+        entries = tuple(entry for entry in entries if entry.signature in right)
+    if not entries:
+        return Declined(Failure("no_such_fact", known_topic=True))
+    return Held(entries, query)
+
+
 def _sourced(query: Query, ledger: Ledger) -> Result:
     entries = ledger.entries(query.signatures)
     cited = dict.fromkeys(fact.source for entry in entries for fact in entry.facts)
@@ -116,6 +138,7 @@ _ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
     "towns": _towns,
     "counties": _counties,
     "which": _placed,
+    "holder": _holder,
     "describe": describe,
     "source": _sourced,
     "identify": _identified,

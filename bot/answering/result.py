@@ -221,6 +221,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Who or what it is that something is said of."""
+
+    entries: tuple[Entry, ...]
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Described:
     """The main facts of subjects."""
 
@@ -263,6 +271,7 @@ Result = (
     | Filtered
     | Totalled
     | Grouped
+    | Held
     | Rest
     | ShareOfPool
     | TownNumbers
@@ -291,11 +300,11 @@ def entries_given(result: Result) -> tuple[Entry, ...]:
 
 def figures_given(result: Result) -> tuple[str, ...]:
     """Signatures of the figures that a reply gives as its answer: what a sum or a comparison may go on with."""
-    if isinstance(result, Described | Placed | Sourced | Dated):
+    if isinstance(result, Described | Placed | Held | Sourced | Dated):
         return ()
     return tuple(entry.signature for entry in entries_given(result) if entry.number is not None)
 
 
-__all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered", "Group", "Grouped",
+__all__ = ["Bound", "Checked", "Compared", "Dated", "Declined", "Described", "Entry", "Figure", "Filtered", "Group", "Grouped", "Held",
            "Lacking", "Listed", "Placed", "Query", "Ranked", "Rest", "Result", "ShareOfPool", "Sourced", "Stated", "Totalled", "TownNumbers", "Verdict",
            "entries_given", "figures_given"]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.result import Dated, Described, Entry, Lacking, Listed, Placed, Sourced
+from bot.answering.result import Dated, Described, Entry, Held, Lacking, Listed, Placed, Sourced
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
 
@@ -123,6 +123,30 @@ def placed(result: Placed, desk: Desk) -> Draft:
         desk.stated(result.entries),
         desk.computations(result.entries),
         listed=towns,
+    )
+
+
+def held(result: Held, desk: Desk) -> Draft:
+    """Who or what it is, and the fact that says so."""
+    facts = [fact for entry in result.entries for fact in entry.facts]
+    holders = tuple(dict.fromkeys(_holder(entry, result, desk) for entry in result.entries))
+    lines = [desk.line(entry) for entry in result.entries]
+    spans = desk.say("held", holders=desk.joined(holders, "comma"), lines=desk.joined(lines, "next_line"))
+    listed_towns = tuple(dict.fromkeys(entry.subject for entry in result.entries))
+    return Draft("answered", (*spans, *desk.sources(facts)), desk.stated(result.entries), listed=listed_towns)
+
+
+def _holder(entry: Entry, result: Held, desk: Desk) -> tuple[Span, ...]:
+    """The name of a subject; of a town its county too, of a county that is asked for no more than that."""
+    catalogue = desk.catalogue
+    town = catalogue.town_of(entry.subject)
+    if town is None:
+        return (desk.name(entry.subject),)
+    county = desk.name(str(catalogue.entities[town].part_of))
+    if result.query.target == "county":
+        return (county,)
+    return desk.say(
+        "holder", holder=desk.name(entry.subject), place=county if town == entry.subject else desk.name(town)
     )
 
 

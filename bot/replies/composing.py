@@ -13,6 +13,7 @@ from bot.answering.result import (
     Described,
     Filtered,
     Grouped,
+    Held,
     Lacking,
     Listed,
     Placed,
@@ -26,7 +27,7 @@ from bot.answering.result import (
     TownNumbers,
 )
 from bot.replies.compose_declined import declined
-from bot.replies.compose_listed import dated, described, lacking, listed, placed, sourced
+from bot.replies.compose_listed import dated, described, held, lacking, listed, placed, sourced
 from bot.replies.compose_ordered import compared, filtered, ranked, totalled
 from bot.replies.compose_pooled import grouped, rest, share_of_pool, town_numbers
 from bot.replies.compose_stated import checked, stated
@@ -47,6 +48,7 @@ _COMPOSERS: Mapping[type, Callable[[Any, Desk], Draft]] = {
     TownNumbers: town_numbers,
     ShareOfPool: share_of_pool,
     Placed: placed,
+    Held: held,
     Described: described,
     Sourced: sourced,
     Dated: dated,

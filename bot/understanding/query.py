@@ -10,7 +10,7 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 
 Act = Literal[
-    "lookup", "describe", "towns", "counties", "which", "check", "choose",
+    "lookup", "describe", "towns", "counties", "which", "holder", "check", "choose",
     "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify", "town_numbers",
     "chat", "source", "period", "repeat", "said", "more", "shorter",
 ]  # fmt: skip

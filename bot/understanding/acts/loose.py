@@ -53,11 +53,11 @@ def _is_loose(mention: Mention, scene: Scene) -> bool:
         return False
     if any(mention.text in text for text in scene.catalogue.qualifiers):
         return False
-    return _is_small(mention.text)
+    return is_small(mention.text)
 
 
 @lru_cache(maxsize=4096)
-def _is_small(text: str) -> bool:
+def is_small(text: str) -> bool:
     """Whether a word is no noun, as jieba's dictionary tags it, or but one character."""
     import rjieba
 
