@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
@@ -39,8 +40,24 @@ class Surroundings:
         )
         return (*exact, *self.said)
 
+    @cached_property
+    def dictionary_words(self) -> tuple[tuple[int, int], ...]:
+        """Where jieba's dictionary has words of two characters or more that are unknown here in whole or in part."""
+        import rjieba
+
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for word in rjieba.cut(self.text, False):
+            start, end = end, end + len(word)
+            if len(word) > 1 and any(m.is_unknown and m.start < end and m.end > start for m in self.mentions):
+                spans.append((start, end))
+        return tuple(spans)
+
     def cuts(self, start: int, end: int, slip: Slip) -> bool:
         """Whether a stretch takes part of a word that was typed rightly, or swallows one that may change an answer."""
+        if any(low < end and high > start and not start <= low < high <= end for low, high in self.dictionary_words):
+            # 是税收 is not 是谁收: 税收 is a word.
+            return True
         for mention in self.mentions:
             if mention.is_unknown or mention.start >= end or mention.end <= start:
                 continue
