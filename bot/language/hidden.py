@@ -20,6 +20,7 @@ _ENDINGS = frozenset("于得去来到出起成里有着过了")
 _RESIDUE = frozenset("业值量额率称效")
 """Last syllables of nouns that speak of figures and things."""
 _COUNTED = frozenset(("measure", "asked", "family", "term", "value"))
+_LIGHT_NOUN = Sense("closed", "light_noun")
 _INDUSTRIES = frozenset(("name", "class", "target"))
 _SINGLES = frozenset(
     ("number", "power", "closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target")
@@ -74,6 +75,7 @@ def _without_residue(mentions: Sequence[Mention]) -> Iterator[Mention]:
         if single and (
             (mention.text in _RESIDUE and not _counts(before, mention, follower))
             or _is_cut_off(before, mention, follower)
+            or _counts_something_else(before, mention)
         ):
             yield replace(mention, senses=(UNKNOWN,))
         else:
@@ -86,6 +88,12 @@ def _counts(before: Mention | None, mention: Mention, follower: Mention | None) 
         return follower.has("unit")
     counted = _COUNTED | _INDUSTRIES if mention.text == "业" else _COUNTED
     return before is not None and (before.number is not None or any(sense.kind in counted for sense in before.senses))
+
+
+def _counts_something_else(before: Mention | None, mention: Mention) -> bool:
+    """Whether a word that is harmless by itself is what is counted: 论文数."""
+    joined = before is not None and before.end == mention.start and before.end - before.start > 1
+    return mention.text == "数" and joined and before is not None and all(s == _LIGHT_NOUN for s in before.senses)
 
 
 def _is_cut_off(before: Mention | None, mention: Mention, follower: Mention | None) -> bool:

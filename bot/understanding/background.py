@@ -7,7 +7,7 @@ for something unknown. What it names may still be what the rest is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,18 +39,37 @@ class Foreground:
     """The names that the background holds: what the rest may be about."""
 
 
-def foregrounds(segments: Sequence[Segment], catalogue: Catalogue) -> Iterator[Foreground]:
+def asked_ends(mentions: Sequence[Mention]) -> frozenset[int]:
+    """Where the words end that a question mark follows."""
+    found: set[int] = set()
+    end = 0
+    for mention in mentions:
+        if mention.text == "?":
+            found.add(end)
+        end = end if mention.is_break else mention.end
+    return frozenset(found)
+
+
+def foregrounds(
+    segments: Sequence[Segment], catalogue: Catalogue, asked: Container[int] = frozenset()
+) -> Iterator[Foreground]:
     """Ways to take a message without its background, the more careful one first.
 
     What was said of a place elsewhere is left out only where the rest names by itself whom it is about.
     """
     for places in (False, True):
-        dropped = [segment for segment in segments if is_background(segment, catalogue, places)]
+        told = (segment for segment in segments if is_background(segment, catalogue, places))
+        dropped = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
         left_out = {id(segment) for segment in dropped}
         kept = tuple(segment for segment in segments if id(segment) not in left_out)
         if dropped and kept and len(dropped) <= _MOST_DROPPED:
             names = tuple(mention for segment in dropped for mention in segment if mention.has("name"))
             yield Foreground(kept, () if places else names)
+
+
+def _asks_unknown(segment: Segment) -> bool:
+    """Whether a stretch with a question mark asks for something that nothing knows: 「有用电量?」."""
+    return not _is_personal(segment) and any(mention.is_unknown for mention in segment)
 
 
 def without_asides(segments: Sequence[tuple[Segment, bool]]) -> tuple[tuple[Segment, bool], ...]:

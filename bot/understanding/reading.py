@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
-from bot.understanding.background import foregrounds, run_on_pieces, without_asides
+from bot.understanding.background import asked_ends, foregrounds, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
 from bot.understanding.conversation.completing import Variant, variants
@@ -62,7 +62,9 @@ class Understanding:
         if best is None:
             return ()
         if best[0][0]:
-            plain = self._without_background(segments, context) or self._without_idle_words(segments, context)
+            plain = self._without_background(segments, context, asked_ends(mentions)) or self._without_idle_words(
+                segments, context
+            )
             if plain:
                 return plain
         return with_own_subject(best[1], context, self.index.catalogue)
@@ -87,7 +89,9 @@ class Understanding:
                 break
         return best
 
-    def _without_background(self, segments: Sequence[tuple[Segment, bool]], context: Context) -> Readings:
+    def _without_background(
+        self, segments: Sequence[tuple[Segment, bool]], context: Context, asked: Container[int]
+    ) -> Readings:
         """The readings of what a message asks, where the rest of it only tells something; nothing if that reads not whole."""
         told = without_asides(segments)
         if told and len(told) < len(segments):
@@ -99,7 +103,7 @@ class Understanding:
         whole = tuple(segment for segment, _ in segments)
         pieces = tuple(piece for segment in whole for piece in run_on_pieces(segment))
         for cut in dict.fromkeys((whole, pieces)):
-            for foreground in foregrounds(cut, self.index.catalogue):
+            for foreground in foregrounds(cut, self.index.catalogue, asked):
                 about = _told_of(foreground.names) or context
                 best = self._best([(segment, id(segment) in ends) for segment in foreground.kept], about)
                 if best is None or best[0][0] or not all(stands_alone(r, self.index.catalogue) for r in best[1]):

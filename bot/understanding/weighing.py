@@ -8,7 +8,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.understanding.context import Context
 from bot.understanding.partition import FIRST_PERSON
-from bot.understanding.query import Failure, Reading
+from bot.understanding.query import Failure, Query, Reading
 
 _MOST_READINGS = 100
 _SOFT_ASKS = frozenset(("yesno", "howis"))
@@ -35,10 +35,16 @@ def cost_of(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
     """What ways to group a message are ordered by; a message that asks two things is worth answering by half."""
     if not readings:
         return (_MOST_READINGS, 0, 0)
-    failed = [reading for reading in readings if not reading.is_answer]
+    failed = [reading for reading in readings if not reading.is_answer or _is_topic(reading, readings)]
     answered = sum(1 for reading in readings if reading.is_answer and asks(reading))
     detail = sum(reading.violations * 3 + reading.unexplained for reading in failed)
     return len(failed), -answered, detail * _MOST_READINGS + len(readings)
+
+
+def _is_topic(reading: Reading, readings: tuple[Reading, ...]) -> bool:
+    """Whether a bare name is read as a request to introduce it, though it is what the rest is about: 「甲镇 能耗 有多少」."""
+    described = isinstance(reading.outcome, Query) and reading.outcome.act == "describe" and not asks(reading)
+    return described and any(not other.is_answer or asks(other) for other in readings if other is not reading)
 
 
 def with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue: Catalogue) -> tuple[Reading, ...]:
