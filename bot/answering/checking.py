@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bot.answering.entries import Ledger
-from bot.answering.result import Checked, Entry, Result, Verdict
+from bot.answering.result import Checked, Declined, Entry, Result, Verdict
 from bot.knowledge.model import Items, Text
 from bot.knowledge.quantity import Quantity
-from bot.understanding.query import Claim, Query
+from bot.understanding.query import Claim, Failure, Query
 
 _ONE_VALUED = frozenset(("date", "label", "place"))
 _MOST_SHOWN = 3
@@ -23,6 +23,8 @@ def check(query: Query, ledger: Ledger) -> Result:
     claim = query.claim or Claim()
     entries = ledger.entries(query.signatures)
     verdict: Verdict
+    if claim.other_year:
+        return _of_other_year(query, claim, entries)
     if query.year is not None:
         entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
     if claim.unheard:
@@ -46,6 +48,20 @@ def check(query: Query, ledger: Ledger) -> Result:
         verdict = _OPPOSITE[verdict]
     mistaken = figures_of(claim, query.subjects, ledger) if verdict == "no" and not claim.negated else ()
     return Checked(verdict, entries[:_MOST_SHOWN], query, mistaken[:1])
+
+
+def _of_other_year(query: Query, claim: Claim, entries: tuple[Entry, ...]) -> Result:
+    """A figure claimed of a year that has none: the right figure under a wrong year is set right, any other is not known."""
+    equal = tuple(e for e in entries if claim.number is not None and _equals(e, claim, _in_base_units(e, claim.number)))
+    if not equal:
+        offered = tuple(entry.signature for entry in entries)
+        failure = Failure("no_such_period", query.subjects, query.measures, year=claim.other_year, offered=offered)
+        return Declined(replace(failure, known_topic=True), entries[:_MOST_SHOWN])
+    dated = any(entry.period for entry in equal)
+    verdict: Verdict = "no" if dated else "unstated"
+    if claim.negated and dated:
+        verdict = _OPPOSITE[verdict]
+    return Checked(verdict, equal[:_MOST_SHOWN], replace(query, claim=replace(claim, words=(claim.other_year,))))
 
 
 def figures_of(claim: Claim, subjects: tuple[str, ...], ledger: Ledger) -> tuple[Entry, ...]:

@@ -152,23 +152,25 @@ def checked(result: Checked, desk: Desk) -> Draft:
     entries = result.entries
     first = entries[0]
     numeric = desk.catalogue.measures[first.measure].kind in NUMERIC_KINDS
+    claim = result.query.claim
+    said = f"{result.verdict}_denied" if claim is not None and claim.negated else result.verdict
     if result.verdict == "unstated":
-        claim = result.query.claim
         named = [(desk.name(name),) for name in claim.names] if claim else []
         words = [(Span(word, "quotation"),) for word in claim.words] if claim else []
         lines = desk.joined([desk.line(entry) for entry in entries], "next_line")
         spans = desk.say("unstated", claim=desk.joined([*named, *words], "comma"), lines=lines)
     elif len(entries) > 1:
         lines = desk.joined([desk.line(entry) for entry in entries], "next_line")
-        spans = desk.say("no_lines" if result.verdict == "no" else "yes_lines", lines=lines)
         if result.verdict == "uncertain":
             spans = desk.say("uncertain", value=desk.value(first), label=desk.label(first))
+        else:
+            spans = desk.say(f"{said}_lines", lines=lines)
     elif result.verdict == "uncertain":
         spans = desk.say("uncertain", value=desk.value(first), label=desk.label(first))
     elif numeric:
-        spans = desk.say(result.verdict, value=desk.value(first), label=desk.label(first))
+        spans = desk.say(said, value=desk.value(first), label=desk.label(first))
     else:
-        spans = desk.say(f"{result.verdict}_plain", value=desk.value(first), label=desk.label(first))
+        spans = desk.say(f"{said}_plain", value=desk.value(first), label=desk.label(first))
     if isinstance(first.value, Figure):
         spans += (
             *desk.word("separator"),

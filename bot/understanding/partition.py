@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN_PERSON, Mention
 from bot.language.numbers import read_number
+from bot.understanding.claims_apart import claims_apart
 from bot.understanding.clause import is_harmless
 
 _MOST_CLAUSES = 6
@@ -230,7 +231,16 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
     asking = _by_question(single, ends)
     plain = [segment for segment in single if not _introduces_self(segment)]
     without_self = _by_question(plain, ends) if plain and len(plain) < len(single) else asking
-    for partition in (_run_on(single), without_self, asking, whole, sentences, single, *_adjacent(single)):
+    for partition in (
+        _run_on(single),
+        claims_apart(single),
+        without_self,
+        asking,
+        whole,
+        sentences,
+        single,
+        *_adjacent(single),
+    ):
         key = tuple([(clause[0].start, clause[-1].end, len(clause)) for clause in partition if clause])
         if not partition or key in seen or len(partition) > _MOST_CLAUSES:
             continue

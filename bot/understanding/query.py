@@ -58,6 +58,10 @@ class Claim:
     decisive: tuple[str, ...] = ()
     """Pieces that a text must hold letter by letter for a yes: 国内第一, 全县, 主要."""
     negated: bool = False
+    other_year: str = ""
+    """The year for which a figure is claimed that has another one, or none."""
+    is_only: bool = False
+    """Whether nothing but what is named is claimed: 只卖到美国."""
     unheard: bool = False
     """Whether the claimed word is not known at all, so that nothing contradicts it."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.knowledge.errors import KnowledgeError, Problem
+from bot.knowledge.phrases import PhraseError, expand
 from bot.knowledge.yaml_source import YamlSource, read_yaml
 from bot.language.lexicon import Sense
 
@@ -79,11 +80,21 @@ def _of_file(source: YamlSource, problems: list[Problem]) -> Iterator[tuple[str,
                 source.problem((*here, "sense"), f"不认识的词类「{entry['sense']}」", f"第一段写其中之一:{known}")
             )
             continue
-        for form in entry["forms"] or ():
-            word = str(form)
+        for word in _forms(source, here, entry["forms"] or (), problems):
             if kind == "closed" and word in CHANGES_ANSWER:
                 problems.append(
                     source.problem((*here, "forms"), f"「{word}」会改变答案,不能当虚词", "移到 operators.yaml")
                 )
                 continue
             yield word, Sense(kind, ref)
+
+
+def _forms(
+    source: YamlSource, here: tuple[str | int, ...], phrases: Iterable[object], problems: list[Problem]
+) -> Iterator[str]:
+    """All forms of the phrases of an entry: 没(记|说)错[吧] stands for four."""
+    for phrase in phrases:
+        try:
+            yield from expand(str(phrase))
+        except PhraseError as error:
+            problems.append(source.problem((*here, "forms"), str(error), "写成 没(记|说)错[吧]"))

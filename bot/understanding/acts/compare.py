@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
-from bot.understanding.acts.check import claimed_number
+from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.pools import measure_for_pool, pool_of, year_of
 from bot.understanding.clause import AND
 from bot.understanding.query import Claim, Evidence, Failure, Query

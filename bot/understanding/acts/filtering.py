@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
-from bot.understanding.acts.check import claimed_number
+from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.pools import (
     left_out,
     measure_for_pool,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.acts.check import claimed_number
+from bot.understanding.acts.claimed import claimed_number, claimed_numbers
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
@@ -13,6 +13,9 @@ _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio"))
 def read(scene: Scene) -> Query | Failure | None:
     """The figure, whose it may be, and the measures that were named as what it might be."""
     claim = claimed_number(scene)
+    if len(tuple(claimed_numbers(scene))) > 1 and "yesno" in scene.asks:
+        # One of the figures that are claimed together says nothing of the others.
+        return None
     if claim is None or set(scene.clause.operators()) & _BOUNDS or "why" in scene.asks or _asks_for_figure(scene):
         return None
     if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
@@ -23,7 +26,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
         # 「30%去了欧洲」 says of what the figure is; it is held against that.
         return None
-    if "yesno" in scene.asks and any(m.period is not None for m in scene.clause.words):
+    if "yesno" in scene.asks and any(m.period is not None and m.period.year for m in scene.clause.words):
         # 「2023年是32万吨吗」 claims a year, which is held against the fact's.
         return None
     subjects = {refs[0] for refs in scene.subject_foci if refs}

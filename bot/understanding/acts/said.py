@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.language.numbers import read_number
 from bot.understanding.acts import converted, meta, rank, worked_out
-from bot.understanding.acts.check import claimed_number
+from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.in_hand import alike, figures_in_hand, go_with, ids, number_meant
 from bot.understanding.query import Claim, Failure, Query
 from bot.understanding.retrieval import name_evidence

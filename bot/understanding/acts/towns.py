@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
-from bot.understanding.acts.check import claimed_number
+from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.pools import left_out, pool_of, pool_text, year_of
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
