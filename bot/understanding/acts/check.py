@@ -153,9 +153,9 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
     year = next((m.period.year for m in scene.clause.words if m.period is not None and m.period.year), None)
     if (year or scene.clause.has("operator", "previous")) and any(s.kind in NUMERIC_KINDS for s in signatures):
         dated = in_year(scene, signatures, year)
-        if isinstance(dated, Failure) and (claim is None or year is None or "yesno" not in scene.asks):
-            return dated
         if isinstance(dated, Failure):
+            if claim is None or year is None or "yesno" not in scene.asks:
+                return dated
             return _of_other_year(scene, signatures, claim, year)
         signatures = dated
     texts = not any(s.kind in NUMERIC_KINDS for s in signatures)
