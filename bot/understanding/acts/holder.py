@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
-from bot.understanding.acts.check import claimed_number
+from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.loose import is_small
 from bot.understanding.clause import AND, is_harmless
 from bot.understanding.evidence import CONTENT
