@@ -70,6 +70,8 @@ class Measure:
     """For lists and actors: the kind of entity that an item is."""
     answers: tuple[str, ...] = ()
     """Question words that it is the first answer to: "how", "why" …"""
+    near: tuple[str, ...] = ()
+    """Ids of the relations that answer where it is asked for and not stated: 优势 by 依托, under their own name."""
     per_words: tuple[str, ...] = ()
     """How people say 「for each of these」 (户均): other figures are divided by it."""
     rest_words: tuple[str, ...] = ()

@@ -86,6 +86,9 @@ class MeasureForm(Form):
     families: tuple[Name, ...] = Field((), description="它可以回答的统称,如「收入」")
     item_kind: str = Field("", description="清单里的东西是什么:product、market、company…")
     answers: tuple[str, ...] = Field((), description="哪些疑问词先想到它:how(怎么)、why(为什么)、where、who")
+    near: tuple[MeasureId, ...] = Field(
+        (), description="相近的关系:问它而那里没有它时,由这些里有的那一个来答,并说出是哪一个"
+    )
     per_words: tuple[Name, ...] = Field((), description="「平均到每一个」的说法,如户均、每户;别的数除以它")
     rest_words: tuple[Name, ...] = Field(
         (), description="写在整体上:「其余的」怎么说,如非;写在部分上:其余那些的叫法,如规模以下企业"

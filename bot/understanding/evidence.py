@@ -19,11 +19,25 @@ from bot.language.lexicon import Lexicon, Sense
 Postings = Mapping[int, float]
 """Index of a signature → strength of the evidence."""
 
-STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6, "whole": 0.31,
+STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6, "whole": 0.31, "near": 0.45,
             "collocate": 1.0, "term": 1.0, "own": 1.3, "value": 1.0, "era": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
 _MOST_REMEMBERED = 20_000
 CONTENT = frozenset(
-    ("name", "class", "measure", "asked", "family", "collocate", "term", "value", "era", "scope", "unit", "kind")
+    (
+        "name",
+        "class",
+        "measure",
+        "asked",
+        "family",
+        "collocate",
+        "term",
+        "value",
+        "quote",
+        "era",
+        "scope",
+        "unit",
+        "kind",
+    )
 )
 """Kinds of sense that only a fact can explain."""
 _ASKED_KINDS: dict[str, frozenset[str]] = {
@@ -104,6 +118,7 @@ class EvidenceIndex:
             "family": self._of_family,
             "term": self._of_term,
             "value": self._of_value,
+            "quote": self._of_value,
             "era": self._of_era,
             "scope": self._of_scope,
             "unit": self._of_unit,
@@ -162,6 +177,9 @@ class EvidenceIndex:
             # 「年产多少吨」 beside 「每条生产线」 asks for so much a line.
             for ratio in self._ratios.get(measure_id, ()):
                 found |= dict.fromkeys(self._with_measure.get(ratio, ()), STRENGTH["whole"])
+        if kind in ("measure", "asked"):
+            for near in self.catalogue.measures[measure_id].near:
+                found |= dict.fromkeys(self._with_measure.get(near, ()), STRENGTH["near"])
         found |= dict.fromkeys(self._with_measure.get(measure_id, ()), STRENGTH[kind])
         return found
 

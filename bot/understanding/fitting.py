@@ -96,7 +96,8 @@ def _only_mentions(scene: Scene, found: Found) -> bool:
         return False
     measures = scene.catalogue.measures
     named = [ref for kind, ref in scene.evidence[0] if kind == "measure"]
-    return bool(named) and all(measures[ref].kind == "list" for ref in named) and not set(named) & set(found.measures)
+    meant = {*named, *(near for ref in named for near in measures[ref].near)}
+    return bool(named) and all(measures[ref].kind == "list" for ref in named) and not meant & set(found.measures)
 
 
 def _names_itself(scene: Scene, found: Found) -> bool:

@@ -17,7 +17,7 @@ from bot.understanding.query import Act
 
 _ROLES = {
     "name": "subject", "class": "class", "measure": "measure", "asked": "measure", "family": "measure",
-    "collocate": "measure", "unit": "measure", "kind": "measure", "term": "term", "value": "term", "era": "era", "scope": "scope",
+    "collocate": "measure", "unit": "measure", "kind": "measure", "term": "term", "value": "term", "quote": "term", "era": "era", "scope": "scope",
     "power": "power",
     "number": "number", "period": "period",
 }  # fmt: skip

@@ -133,6 +133,9 @@ def _terms(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
         measure = catalogue.measures[fact.measure]
         if isinstance(fact.value, Text) and (measure.kind in _VALUE_KINDS or fact.value.quoted):
             yield fact.value.text, Sense("value", fold_word(fact.value.text))
+        if isinstance(fact.value, Text) and fact.value.quoted:
+            for part in (fact.value.text, *halves(fact.value.text)):
+                yield part, Sense("quote", fold_word(part))
         if measure.kind in _VALUE_KINDS:
             for term in fact.terms:
                 yield term, Sense("value", fold_word(term))
@@ -154,6 +157,7 @@ def fact_terms(catalogue: Catalogue, fact_id: str) -> tuple[str, ...]:
     words = dict.fromkeys(fact.terms)
     if catalogue.measures[fact.measure].kind in _VALUE_KINDS or (isinstance(fact.value, Text) and fact.value.quoted):
         words |= dict.fromkeys(texts)
+        words |= dict.fromkeys(half for text in texts for half in halves(text))
     for text in texts:
         words |= dict.fromkeys(_content_words(text))
     qualifiers = (fact.covers, fact.basis, fact.stage, fact.period_text, fact.statistic)
@@ -161,6 +165,15 @@ def fact_terms(catalogue: Catalogue, fact_id: str) -> tuple[str, ...]:
         words |= dict.fromkeys(english_words(catalogue.english.get(text, ())))
     words |= dict.fromkeys(word for text in qualifiers for word in (text, *_content_words(text)) if text)
     return tuple(word for word in words if word)
+
+
+_BETWEEN_HALVES = re.compile("[、,,;;]")
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """The parts of a saying, by any of which it may be met: 「世界玛钢在中国,中国玛钢在太谷」."""
+    parts = tuple(part for part in _BETWEEN_HALVES.split(text) if len(part) > 2)
+    return parts if len(parts) > 1 else ()
 
 
 _LATIN_WORD = re.compile(r"[a-z]{4,}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.beside import beside_the_point, only_verbs
 from bot.understanding.acts.doing import asks_doing, told_by
+from bot.understanding.acts.listed import is_of_named_list, of_items
 from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.years import in_year
@@ -140,19 +141,29 @@ def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> b
     A measure of figures or names, called by its name, is; a pronoun without anyone before it, a question about the bot
     (你), or words that merely go with a measure are not.
     """
-    if scene.names:
+    if scene.names or _quotes(scene, signatures) or is_of_named_list(scene, signatures):
         return True
     if "where" in scene.asks or _speaks_to_somebody(scene):
         return False
     if (
         signatures
         and all(signature.subject == scene.catalogue.city for signature in signatures)
-        and (len(scene.evidence) > 1 or any(sense.kind == "measure" for sense in scene.evidence[0]))
+        and (
+            len(scene.evidence) > 1
+            or scene.clause.has("target", "town")
+            or any(sense.kind == "measure" for sense in scene.evidence[0])
+        )
     ):
         return True
     if any(signature.kind not in _FIGURES_AND_NAMES for signature in signatures):
         return False
     return any(sense.kind == "measure" for evidence in scene.evidence for sense in evidence)
+
+
+def _quotes(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
+    """Whether a part of a saying is given word for word (「以推光为技」的上一句): nothing else needs to be named."""
+    quoted = {sense.ref for evidence in scene.evidence for sense in evidence if sense.kind == "quote"}
+    return bool(quoted) and len({signature.subject for signature in signatures}) == 1
 
 
 def _speaks_to_somebody(scene: Scene) -> bool:
@@ -188,6 +199,9 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         loosely = found_without_loose(scene, names)
         if loosely is not None and beside_the_point(scene, focus, loosely) is None:
             return [loosely]
+        listed = of_items(scene, names)
+        if listed is not None and beside_the_point(scene, (), listed) is None:
+            return [listed]
     return apart or [_absent(scene, focus, scene.evidence)]
 
 

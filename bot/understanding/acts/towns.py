@@ -92,6 +92,9 @@ def read_which(scene: Scene) -> Query | Failure | None:
     holders = _of_year(scene, _by_town(scene, found))
     if not holders:
         return None
+    if not target and "who" in scene.asks and all(signature.kind == "count" for signature in holders):
+        # 「那家单项冠军企业是谁」 asks for a name, of which the page has only the number.
+        return scene.fail("no_such_list", (holders[0].subject,), (holders[0].measure,), holders)
     return Query(
         "which",
         left_out=left_out(scene),
