@@ -7,6 +7,7 @@ Each arrow is one call; nothing flows back. `Stages` holds what every stage made
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from bot.in_english import EnglishSide
 
 _EXAMPLES = 6
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _MOST_REPAIRS = 3
 _MOST_QUOTED = 3
 _WORDLESS = frozenset(("not_understood", "off_topic"))
@@ -226,6 +228,12 @@ class Engine:
             again = self._understanding.read(others, context)
             if again and all(reading.is_answer for reading in again):
                 return others, again
+        joined = _SPACED.sub("", text)
+        if joined != text:  # 「是 国家级 还是 省级」: spaces that part no questions
+            closer = self._words.mentions(joined, said)
+            again = self._understanding.read(closer, context)
+            if len(again) == 1 and again[0].is_answer:
+                return closer, again
         return mentions, readings
 
     def _finish(self, question: str, stages: Stages) -> Reply:

@@ -23,7 +23,18 @@ def rank(query: Query, ledger: Ledger) -> Result:
     holders = {ledger.catalogue.town_of(entry.subject) or entry.subject for entry in entries}
     left_out = len([entity for entity in query.pool if (ledger.catalogue.town_of(entity) or entity) not in holders])
     aside = ledger.entries(query.aside)
-    return Ranked(entries, _places(query, len(entries)), left_out, query, _ties(entries), aside)
+    ties = _ties(entries)
+    return Ranked(entries, _with_ties(query, _places(query, len(entries)), ties), left_out, query, ties, aside)
+
+
+def _with_ties(query: Query, places: tuple[int, ...], ties: tuple[int, ...]) -> tuple[int, ...]:
+    """The one that is asked for with those that may be it as well: 4/5 and 80%以上."""
+    if query.operator not in ("most", "least") or query.count or len(places) != 1:
+        return places
+    last = places[0]
+    while last + 1 in ties:
+        last += 1
+    return tuple(range(places[0], last + 1))
 
 
 def rank_of(query: Query, ledger: Ledger) -> Result:
@@ -63,6 +74,9 @@ def overlap(first: Entry, second: Entry) -> bool:
     (low_a, high_a), (low_b, high_b) = first.interval, second.interval
     if low_a == high_a and low_b == high_b:
         return low_a == low_b
+    if low_a == low_b:
+        # 「80%以上」 may be just 4/5, or more.
+        return True
     return (high_b is None or low_a < high_b) and (high_a is None or low_b < high_a)
 
 
@@ -150,7 +164,8 @@ def filter_by(query: Query, ledger: Ledger) -> Result:
         elif inside:
             certain.append(entry)
     towns = {ledger.catalogue.town_of(entry.subject) for entry in entries}
-    return Filtered(tuple(certain), tuple(uncertain), len([t for t in query.pool if t not in towns]), query, reference)
+    left_out = len([town for town in query.pool if town not in towns])
+    return Filtered(tuple(certain), tuple(uncertain), left_out, query, reference, ledger.entries(query.aside))
 
 
 def _beyond(entry: Entry, reference: Entry, over: bool) -> bool | None:

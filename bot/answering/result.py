@@ -128,6 +128,8 @@ class Filtered:
     query: Query
     reference: Entry | None = None
     """The entry that the others are held against, where no number is."""
+    aside: tuple[Entry, ...] = ()
+    """Entries of the same measure that are of something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ _DIVISIBLE = frozenset(("amount", "count"))
 def derived_measures(measures: Mapping[str, Measure]) -> dict[str, Measure]:
     """The measures that follow from declared ones."""
     made: dict[str, Measure] = {}
+    declared = {m.formula.of for m in measures.values() if m.formula is not None and m.formula.operation == "divide"}
     for divisor in measures.values():
         if divisor.per_words:
             for measure in measures.values():
-                if _may_be_divided(measure, divisor):
+                if _may_be_divided(measure, divisor) and (measure.id, divisor.id) not in declared:
                     made[f"{measure.id}_per_{divisor.id}"] = _per(measure, divisor)
         if divisor.share_words:
             for part in measures.values():

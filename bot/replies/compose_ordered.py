@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Computation, Span
+from bot.understanding.query import Query
 
 _DOWN = frozenset(("most", "top", "nth", "rank", ""))
 _MOST_NAMED = 12
@@ -17,7 +18,10 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     """The places asked for, how many had data, and whether years differ."""
     query = result.query
     shown = tuple(result.entries[place] for place in result.shown)
-    measure = desk.measure_of(result.entries[0]) if result.aside else (desk.measure(query.measures[0]),)
+    bases = len({entry.facts[0].base for entry in (*result.entries, *result.aside)}) > 1 and not _are_shares(
+        shown, desk
+    )
+    measure = desk.measure_of(result.entries[0]) if result.aside and bases else _measures(query, desk)
     if query.year and result.entries:
         measure = (*desk.period(result.entries[0]), *measure)
     if not shown:
@@ -50,12 +54,26 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     if any(place in result.ties for place in result.shown):
         spans += desk.word("rank_tie")
     if result.aside:
-        spans += desk.say("rank_aside", lines=desk.joined([desk.line_of(entry) for entry in result.aside], "semicolon"))
+        spans += _aside(result.aside, desk)
     facts = [fact for entry in (*shown, *result.aside) for fact in entry.facts]
     return Draft(
         "answered", (*spans, *desk.sources(facts)), desk.stated((*shown, *result.aside)), desk.computations(shown),
         listed=tuple(_ranked_name(entry, desk).ref for entry in shown),
     )  # fmt: skip
+
+
+def _measures(query: Query, desk: Desk) -> tuple[Span, ...]:
+    return desk.joined([(desk.measure(measure),) for measure in query.measures], "comma")
+
+
+def _are_shares(entries: Sequence[Entry], desk: Desk) -> bool:
+    return all(desk.catalogue.measures[entry.measure].kind == "share" for entry in entries)
+
+
+def _aside(entries: Sequence[Entry], desk: Desk) -> tuple[Span, ...]:
+    """The entries that were not set beside the others, each with what it is of."""
+    lines = [desk.line(entry) if _are_shares((entry,), desk) else desk.line_of(entry) for entry in entries]
+    return desk.say("rank_aside", lines=desk.joined(lines, "semicolon"))
 
 
 def _ranked_name(entry: Entry, desk: Desk) -> Span:
@@ -144,7 +162,7 @@ def _gap(result: Compared, desk: Desk) -> tuple[Span, ...]:
 def filtered(result: Filtered, desk: Desk) -> Draft:
     """The towns within a bound, those that may be, and how many had no figure."""
     query = result.query
-    measure, bound = desk.measure(query.measures[0]), _bound(result, desk)
+    measure, bound = _measures(query, desk), _bound(result, desk)
     pool = desk.pool(query) if query.pool_text or query.left_out else ()
     if result.entries:
         spans = desk.say(
@@ -157,18 +175,23 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
     else:
         spans = desk.say("filter_none", pool=pool or _pool_plain(desk), measure=measure, bound=bound)
     for entry in result.entries:
-        spans += desk.say("filter_line", subject=desk.name(entry.subject), value=desk.dated(entry))
+        subject = (desk.name(entry.subject),)
+        if len(query.measures) > 1:
+            subject = (*subject, *desk.word("separator"), desk.measure(entry.measure))
+        spans += desk.say("filter_line", subject=subject, value=desk.dated(entry))
     if result.uncertain:
         lines = desk.joined([desk.line(entry) for entry in result.uncertain], "semicolon")
         spans += desk.say("filter_uncertain", lines=lines)
     if result.left_out:
         held = (*result.entries, *result.uncertain) if query.year else ()
-        of_year = (*desk.period(held[0]), measure) if held else (measure,)
+        of_year = (*desk.period(held[0]), *measure) if held else measure
         spans += desk.say("filter_left_out", left=desk.count(result.left_out), measure=of_year)
+    if result.aside:
+        spans += _aside(result.aside, desk)
     reference = (result.reference,) if result.reference is not None else ()
     shown = (*result.entries, *result.uncertain)
-    facts = [fact for entry in (*shown, *reference) for fact in entry.facts]
-    stated = (*result.entries, *reference)
+    facts = [fact for entry in (*shown, *reference, *result.aside) for fact in entry.facts]
+    stated = (*result.entries, *reference, *result.aside)
     return Draft(
         "answered", (*spans, *desk.sources(facts)), desk.stated(stated), desk.computations(stated),
         desk.stated(result.uncertain), listed=tuple(entry.subject for entry in result.entries),

@@ -16,7 +16,8 @@ _STRUCTURAL = frozenset(("ask", "operator", "target", "context", "meta"))
 _TELLING_OPERATORS = frozenset(("increase", "previous", "of_all"))
 """Operators that name a derived figure: an answer that does not have it is no answer."""
 _ASKING = frozenset("哪几什啥")
-_NAMING = frozenset(("what", "which", "who", "amount", "where", "yesno"))
+_NAMING = frozenset(("what", "which", "who", "amount", "where"))
+_EXISTENCE = "有"
 AND = frozenset(["和", "与", "跟", "及", "以及", "还有", "同", "或", "加", "又", "再"])
 """Words that set two things side by side."""
 _TELLING = frozenset(("name", "class", "measure", "asked", "family", "value", "unit"))
@@ -131,6 +132,20 @@ class Clause:
                 None,
             )
             if any(word is not None and set(word.refs("ask")) & _NAMING for word in (before, after)):
+                return True
+            if any(word is not None and word.has("ask", "yesno") for word in (before, after)) and self._asks_for_some:
+                return True
+        return False
+
+    @cached_property
+    def _asks_for_some(self) -> bool:
+        """Whether it asks if there is any: 有没有做醋的镇, 产值上百亿的镇有吗; 「培育专业镇了吗」 asks whether that is done."""
+        for position, mention in enumerate(self.words):
+            if not mention.text.startswith(_EXISTENCE):
+                continue
+            if mention.has("ask", "yesno") or all(is_harmless(w) or w.has("name") for w in self.words[:position]):
+                return True
+            if mention.text == _EXISTENCE and all(w.has("ask", "yesno") for w in self.words[position + 1 :]):
                 return True
         return False
 

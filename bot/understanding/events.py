@@ -14,7 +14,18 @@ def with_event(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signatu
     「引进新工艺以后怎么样了」 holds the words of what was done; what came of it is the answer. A question that names a
     relation (做法, 成效, 靠什么) gets that relation alone.
     """
+    if "how" in scene.asks:
+        return _with_means(scene, signatures)
     return signatures if _names_relation(scene) else event_of(scene, signatures)
+
+
+def _with_means(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """What came of an event, where it is asked how: what was done comes first."""
+    measures = scene.catalogue.measures
+    if any(signature.kind != "statement" or "how" in measures[signature.measure].answers for signature in signatures):
+        return signatures if _names_relation(scene) else event_of(scene, signatures)
+    means = tuple(s for s in event_of(scene, signatures) if "how" in measures[s.measure].answers)
+    return (*means, *signatures)
 
 
 def event_of(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:

@@ -21,6 +21,8 @@ Postings = Mapping[int, float]
 
 STRENGTH = {"exact": 3.0, "item": 2.6, "above": 2.0, "measure": 3.0, "asked": 2.2, "family": 2.0, "base": 1.6, "whole": 0.31, "near": 0.45,
             "collocate": 1.0, "term": 1.0, "own": 1.3, "value": 1.0, "era": 1.0, "scope": 1.0, "unit": 1.0, "primary": 0.6, "kind": 0.8}  # fmt: skip
+PER = "per "
+"""What the id of a word for 「for each of these」 begins with; behind it stands the measure that is divided by."""
 _MOST_REMEMBERED = 20_000
 CONTENT = frozenset(
     (
@@ -143,8 +145,9 @@ class EvidenceIndex:
             # A price that is asked for is stated; 产值 by the tonne is none.
             found = {i for i, s in enumerate(self.signatures) if s.unit_dimension in fitting and not s.is_derived}
             return dict.fromkeys(found, STRENGTH["kind"])
-        if kind == "per":
-            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if self.catalogue.is_per_unit(s.measure)}
+        if kind.startswith(PER):
+            divisor = kind.removeprefix(PER)
+            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if self._is_per(s.measure, divisor)}
         return {i: STRENGTH["kind"] for i, signature in enumerate(self.signatures) if signature.kind == kind}
 
     def _of_name(self, entity: str) -> Postings:
@@ -206,6 +209,11 @@ class EvidenceIndex:
             for index, signature in enumerate(self.signatures)
             if dimension in self._halves.get(signature.unit_dimension, frozenset()) - {self._numerator(signature)}
         }
+
+    def _is_per(self, measure: str, divisor: str) -> bool:
+        """Whether a measure is so much for each of what another one counts: 户均产值 divides by 企业数."""
+        formula = self.catalogue.measures[measure].formula
+        return self.catalogue.is_per_unit(measure) and formula is not None and divisor == formula.of[1]
 
     @cached_property
     def _halves(self) -> dict[str, frozenset[str]]:

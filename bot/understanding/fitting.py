@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
-from bot.understanding.clause import content_senses
+from bot.understanding.clause import content_senses, is_harmless
 from bot.understanding.retrieval import Found
 from bot.understanding.scene import Scene, measures_of
 
@@ -34,6 +34,8 @@ _HOW_MANY = frozenset("多几")
 _TOLD = frozenset(("statement", "rank", "label", "actor", "place", "list"))
 _NAMING = frozenset(("what", "which", "who"))
 _WHY = "why"
+_BELONGING = ("是", "算", "属", "归", "在", "也", "这", "那", "之", "为", "等", "还", "都")
+"""Words behind a name by which its place among others is asked for."""
 
 
 def answers_question(scene: Scene, found: Found) -> bool:
@@ -44,6 +46,7 @@ def answers_question(scene: Scene, found: Found) -> bool:
         and _gives_reason(scene, found)
         and not _only_mentions(scene, found)
         and not _names_itself(scene, found)
+        and not _lists_siblings(scene, found)
     )
 
 
@@ -105,3 +108,24 @@ def _names_itself(scene: Scene, found: Found) -> bool:
     named = {entity for refs in scene.entities for entity in refs}
     items = {item for signature in found.signatures for item in signature.items}
     return bool(items & named) and bool(scene.asks & _NAMING) and items <= named
+
+
+def _lists_siblings(scene: Scene, found: Found) -> bool:
+    """Whether lists only hold the one that is asked about: what a town makes is not what one of its products makes.
+
+    「阀门是哪类产品」 asks where it stands; 「阀门的主要产品」 asks for something of its own.
+    """
+    if len(scene.subject_foci) != 1 or "where" in scene.asks:
+        return False
+    focus = set(scene.subject_foci[0])
+    lineage = {*focus, *(part for entity in focus for part in scene.catalogue.below(entity))}
+    holding = all(s.subject not in lineage and focus & set(s.items) for s in found.signatures)
+    if not holding or not any(scene.is_subject(entity) for entity in focus):
+        return False
+    words = scene.clause.words
+    place = next((i for i, m in enumerate(words) if set(m.refs("name")) & focus), None)
+    if place is None or scene.clause.has("operator", "remainder", "each"):
+        return False
+    spoken = [m for m in words[:place] if content_senses(m) and not m.has("name") and not is_harmless(m)]
+    behind = words[place + 1].text if place + 1 < len(words) else ""
+    return not spoken and not behind.startswith(_BELONGING)

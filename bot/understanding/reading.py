@@ -36,6 +36,7 @@ from bot.understanding.weighing import (
     stands_alone,
     with_own_subject,
     without_background,
+    without_strangers,
 )
 
 Segment = tuple[Mention, ...]
@@ -130,7 +131,7 @@ class Understanding:
             readings.append(found[0])
             if isinstance(found[0].outcome, Query):
                 here = after_clause(found[0], here)
-        return without_background(tuple(readings))
+        return without_strangers(without_background(tuple(readings)), self.index.catalogue)
 
     def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
         places = [m for m in clause.words if is_foreign_place(m)]

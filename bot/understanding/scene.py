@@ -13,7 +13,7 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.clause import Clause, content_senses
 from bot.understanding.context import Context
-from bot.understanding.evidence import STRENGTH, EvidenceIndex
+from bot.understanding.evidence import PER, STRENGTH, EvidenceIndex
 from bot.understanding.query import Evidence, Failure, Reason
 from bot.understanding.retrieval import Found, explain, name_evidence, postings_of, select
 
@@ -153,7 +153,11 @@ class Scene:
         first_named = formula.of[0] in named
         parted = first_named or f"{formula.of[0]}_rest" in named
         share = signature.kind == "share" and self.speaks_of_share and parted
-        if first_named and self.catalogue.is_per_unit(signature.measure) and self.clause.has("kind", "per"):
+        if (
+            first_named
+            and self.catalogue.is_per_unit(signature.measure)
+            and self.clause.has("kind", f"{PER}{formula.of[1]}")
+        ):
             return True
         if first_named and formula.operation == "whole" and self.clause.has("scope", signature.scope):
             return not self.speaks_of_share

@@ -11,14 +11,13 @@ from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
 from bot.language.spoken import spoken_forms
 from bot.language.thesaurus import read_thesaurus
+from bot.understanding.evidence import PER
 from bot.understanding.pointing import pointing_words
 from bot.understanding.synonyms import further_words
 
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 _COUNTED = frozenset("元年")
 _ENDING = re.compile("(?:特别行政区|(?:[^省市县区]族)*自治[区州县旗]|省|市|地区|盟|县|区|旗|林区)$")
-PER = "per"
-"""The kind of figure that 户均 and 每户 ask for: so much for each."""
 _PHRASE = Sense("ask", "doing")
 _VALUE_KINDS = frozenset(("date", "label"))
 
@@ -114,7 +113,7 @@ def _words_of(measure: Measure) -> Iterator[tuple[str, Sense]]:
     for word in measure.collocates:
         yield word, Sense("collocate", measure.id)
     for word in measure.per_words:
-        yield word, Sense("kind", PER)
+        yield word, Sense("kind", f"{PER}{measure.id}")
 
 
 def entity_names(entity: Entity) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
@@ -21,6 +22,40 @@ def without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     again = any(reading.pattern == "repeat" for reading in readings)
     kept = tuple(reading for reading in readings if reading.is_answer or not (_is_background(reading) or again))
     return kept or readings
+
+
+def without_strangers(readings: tuple[Reading, ...], catalogue: Catalogue) -> tuple[Reading, ...]:
+    """A name by itself is what the words behind it are about: an answer about somebody else is none to them.
+
+    「四眼井 是 国家级 还是 省级」 does not ask for a description and then for what is of the state.
+    """
+    for first, second in combinations(readings, 2):
+        if _is_bare_name(first) and _is_of_another(first, second, catalogue):
+            assert isinstance(first.outcome, Query)
+            failure = Failure("no_such_fact", first.outcome.subjects[:1], known_topic=True)
+            spoiled = replace(second, outcome=failure)
+            return tuple(spoiled if reading is second else reading for reading in readings if reading is not first)
+    return readings
+
+
+def _is_bare_name(reading: Reading) -> bool:
+    named = isinstance(reading.outcome, Query) and reading.outcome.act == "describe"
+    return named and not any(mention.has("ask") or mention.has("meta") for mention in reading.mentions)
+
+
+def _is_of_another(first: Reading, second: Reading, catalogue: Catalogue) -> bool:
+    if not isinstance(first.outcome, Query) or not isinstance(second.outcome, Query):
+        return False
+    if any(mention.has("name") and mention.start >= 0 for mention in second.mentions):
+        return False
+    if second.outcome.act == "towns":
+        return not asks(second) and not any(mention.has("target") for mention in second.mentions)
+    own = {
+        up
+        for subject in first.outcome.subjects
+        for up in (subject, *catalogue.above(subject), *catalogue.below(subject))
+    }
+    return bool(second.outcome.subjects) and own.isdisjoint(second.outcome.subjects)
 
 
 def _is_background(reading: Reading) -> bool:

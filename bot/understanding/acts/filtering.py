@@ -8,6 +8,7 @@ from bot.understanding.acts.pools import (
     left_out,
     measure_for_pool,
     named_subjects,
+    of_one_kind,
     of_pool,
     pool_of,
     pool_text,
@@ -39,10 +40,12 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     if bound.dimension and bound.dimension != signatures[0].unit_dimension:
         return None
+    signatures, aside = of_one_kind(scene, signatures)
     return Query(
         "filter",
         signatures=tuple(signature.id for signature in signatures),
-        measures=(signatures[0].measure,),
+        aside=tuple(signature.id for signature in aside),
+        measures=tuple(dict.fromkeys(signature.measure for signature in signatures)),
         pool=pool,
         pool_text=pool_text(scene),
         left_out=left_out(scene),

@@ -7,7 +7,7 @@ from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
 from bot.understanding.query import Evidence
 from bot.understanding.retrieval import explain
-from bot.understanding.scene import Scene
+from bot.understanding.scene import Scene, measures_of
 
 
 def pool_of(scene: Scene) -> tuple[str, ...]:
@@ -118,12 +118,45 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
             by_measure[signature.measure] = max(by_measure.get(signature.measure, 0.0), value)
     if not by_measure:
         return ()
-    best = max(by_measure, key=lambda measure: by_measure[measure])
-    chosen = [scene.index.signatures[i] for i in sorted(scores) if scene.index.signatures[i].measure == best]
+    best = _meant_with(scene, max(by_measure, key=lambda measure: by_measure[measure]))
+    chosen = [scene.index.signatures[i] for i in sorted(scores) if scene.index.signatures[i].measure in best]
     year = year_of(scene)
     if year is not None:
         chosen = [signature for signature in chosen if signature.period == year]
     return of_pool(scene, tuple(chosen), pool)
+
+
+def _meant_with(scene: Scene, measure: str) -> frozenset[str]:
+    """A measure with the others that a generic word means as well: 份额 is any share of a market or of an output."""
+    measures = scene.catalogue.measures
+    generic = {ref for piece in scene.strong for kind, ref in piece if kind == "family"}
+    named = any(kind in ("measure", "asked") for piece in scene.strong for kind, _ in piece)
+    if measures[measure].kind != "share" or named:
+        return frozenset((measure,))
+    return frozenset((measure, *(m.id for m in measures.values() if m.kind == "share" and generic & set(m.families))))
+
+
+def of_one_kind(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:
+    """Figures of one thing, and those of another: growth of 产值 is not set beside growth of 营业收入, nor a share of the
+    country's market beside one of the province's.
+    """
+    shares = all(signature.kind == "share" for signature in signatures)
+    things = [signature.scope if shares else signature.base for signature in signatures]
+    kinds = tuple(dict.fromkeys(things))
+    named = set(measures_of(scene.evidence, scene.index))
+    if len(kinds) < 2 or (not shares and named.issuperset(kinds)):
+        return signatures, ()
+    order = list(scene.catalogue.measures)
+    first = (
+        max(kinds, key=things.count)
+        if shares
+        else min(kinds, key=lambda base: (base not in named, order.index(base) if base in order else len(order)))
+    )
+    chosen = [thing == first for thing in things]
+    return (
+        tuple(s for s, kept in zip(signatures, chosen, strict=True) if kept),
+        tuple(s for s, kept in zip(signatures, chosen, strict=True) if not kept),
+    )
 
 
 def speaks_of_towns(scene: Scene) -> bool:

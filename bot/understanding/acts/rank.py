@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
 
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts import rank_inside
-from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text, year_of
+from bot.understanding.acts.pools import (
+    left_out,
+    measure_for_pool,
+    named_subjects,
+    of_one_kind,
+    pool_of,
+    pool_text,
+    year_of,
+)
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
+_SEVERAL = {"most": "top", "least": "bottom"}
+_PLURALS = ("哪些", "哪几", "有哪些")
+_BARE = "最"
 _ORDERS = ("nth_last", "nth", "top", "bottom", "rank_up", "rank", "least", "most")
 
 
@@ -27,6 +40,10 @@ def read(scene: Scene) -> Query | Failure | None:
         count = next(
             (int(m.number.value) for m in scene.clause.words if m.number and m.number.value.denominator == 1), 0
         )
+    if operator in _SEVERAL and not count and _asks_for_several(scene):
+        operator = _SEVERAL[operator]
+    if _says_both_ends(scene, operator):
+        return None
     if (
         operator in ("most", "rank", "top", "least", "nth")
         and scene.clause.has("target", "county")
@@ -45,12 +62,12 @@ def read(scene: Scene) -> Query | Failure | None:
     measures = measures_of(scene.strong, scene.index)
     if not signatures:
         return scene.fail("no_such_measure", (), measures[:1]) if measures and not scene.names else None
-    signatures, aside = of_one_base(scene, signatures)
+    signatures, aside = of_one_kind(scene, signatures)
     return Query(
         "rank",
         signatures=tuple(signature.id for signature in signatures),
         aside=tuple(signature.id for signature in aside),
-        measures=(signatures[0].measure,),
+        measures=tuple(dict.fromkeys(signature.measure for signature in signatures)),
         pool=pool,
         pool_text=pool_text(scene),
         left_out=left_out(scene),
@@ -60,15 +77,26 @@ def read(scene: Scene) -> Query | Failure | None:
     )
 
 
-def of_one_base(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:
-    """Figures of one thing, and those of another: growth of 产值 is not ranked with growth of 营业收入."""
-    bases = tuple(dict.fromkeys(signature.base for signature in signatures))
-    named = set(measures_of(scene.evidence, scene.index))
-    if len(bases) < 2 or named.issuperset(bases):
-        return signatures, ()
-    order = list(scene.catalogue.measures)
-    first = min(bases, key=lambda base: (base not in named, order.index(base) if base in order else len(order)))
-    return tuple(s for s in signatures if s.base == first), tuple(s for s in signatures if s.base != first)
+def _asks_for_several(scene: Scene) -> bool:
+    """Whether more than one is asked for: 哪些镇产值最高, which towns."""
+    words = scene.clause.words
+    asking = [m for m in words if set(m.refs("ask")) & {"which", "what"}]
+    nouns = [after for before, after in pairwise(words) if before in asking and _is_noun(after.text)]
+    english = any(m.said.endswith("s") for m in (*asking, *nouns))
+    return english or any(m.text.startswith(_PLURALS) for m in asking)
+
+
+@lru_cache(maxsize=4096)
+def _is_noun(text: str) -> bool:
+    import rjieba
+
+    return all(tag.startswith("n") for _, tag in rjieba.tag(text))
+
+
+def _says_both_ends(scene: Scene, operator: str) -> bool:
+    """Whether a bare 最 stands beside a word for the other end (最的低): which end is meant is not said."""
+    bare = any(m.text == _BARE and m.has("operator", "most") for m in scene.clause.words)
+    return operator == "most" and bare and scene.clause.has("operator", "less")
 
 
 def read_rank_of(scene: Scene) -> Query | Failure | None:
