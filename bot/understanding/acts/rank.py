@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.knowledge.signatures import Signature
 from bot.understanding.acts import rank_inside
 from bot.understanding.acts.pools import (
     left_out,
