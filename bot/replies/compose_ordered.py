@@ -175,7 +175,7 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
     else:
         spans = desk.say("filter_none", pool=pool or _pool_plain(desk), measure=measure, bound=bound)
     for entry in result.entries:
-        subject = (desk.name(entry.subject),)
+        subject: tuple[Span, ...] = (desk.name(entry.subject),)
         if len(query.measures) > 1:
             subject = (*subject, *desk.word("separator"), desk.measure(entry.measure))
         spans += desk.say("filter_line", subject=subject, value=desk.dated(entry))
