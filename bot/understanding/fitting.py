@@ -46,7 +46,7 @@ def answers_question(scene: Scene, found: Found) -> bool:
         and _gives_reason(scene, found)
         and not _only_mentions(scene, found)
         and not _names_itself(scene, found)
-        and not _lists_siblings(scene, found)
+        and not lists_siblings(scene, found.signatures)
     )
 
 
@@ -110,7 +110,7 @@ def _names_itself(scene: Scene, found: Found) -> bool:
     return bool(items & named) and bool(scene.asks & _NAMING) and items <= named
 
 
-def _lists_siblings(scene: Scene, found: Found) -> bool:
+def lists_siblings(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
     """Whether lists only hold the one that is asked about: what a town makes is not what one of its products makes.
 
     「阀门是哪类产品」 asks where it stands; 「阀门的主要产品」 asks for something of its own.
@@ -119,7 +119,7 @@ def _lists_siblings(scene: Scene, found: Found) -> bool:
         return False
     focus = set(scene.subject_foci[0])
     lineage = {*focus, *(part for entity in focus for part in scene.catalogue.below(entity))}
-    holding = all(s.subject not in lineage and focus & set(s.items) for s in found.signatures)
+    holding = all(s.subject not in lineage and focus & set(s.items) for s in signatures)
     if not holding or not any(scene.is_subject(entity) for entity in focus):
         return False
     words = scene.clause.words

@@ -19,7 +19,7 @@ from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.loose import is_small
 from bot.understanding.clause import AND, is_harmless
 from bot.understanding.evidence import CONTENT
-from bot.understanding.fitting import changing_words
+from bot.understanding.fitting import changing_words, lists_siblings
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import postings_of
 from bot.understanding.scene import COUNTY, LEVEL, Scene
@@ -76,7 +76,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if not asked.kinds and not scene.asks & _POINTING and not _asks_back(scene):
         return None
     found = _holders(scene, asked, claim)
-    if not found or len(found) > _MOST:
+    if not found or len(found) > _MOST or lists_siblings(scene, found):
         return None
     return Query(
         "holder",
