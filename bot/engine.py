@@ -7,7 +7,6 @@ Each arrow is one call; nothing flows back. `Stages` holds what every stage made
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +19,7 @@ from bot.answering.result import Result, Stated, entries_given, figures_given
 from bot.chat import ChatBook
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Fact, Items
-from bot.language.folding import Folded, fold, has_han, pieces_to_traditional, to_traditional
+from bot.language.folding import Folded, fold, has_han, pieces_to_traditional, to_traditional, without_spaces
 from bot.language.mentions import Mention
 from bot.language.reader import TextReader
 from bot.language.wordclass import is_harmless_word
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from bot.in_english import EnglishSide
 
 _EXAMPLES = 6
-_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _MOST_REPAIRS = 3
 _MOST_QUOTED = 3
 _WORDLESS = frozenset(("not_understood", "off_topic"))
@@ -223,17 +221,11 @@ class Engine:
         readings = self._understanding.read(mentions, context)
         if all(reading.is_answer for reading in readings):
             return mentions, readings
-        others = self._words.mentions(text, said, _WEAK)
-        if others != mentions:
-            again = self._understanding.read(others, context)
-            if again and all(reading.is_answer for reading in again):
-                return others, again
-        joined = _SPACED.sub("", text)
-        if joined != text:  # 「是 国家级 还是 省级」: spaces that part no questions
-            closer = self._words.mentions(joined, said)
-            again = self._understanding.read(closer, context)
-            if len(again) == 1 and again[0].is_answer:
-                return closer, again
+        for other in (self._words.mentions(text, said, _WEAK), self._words.mentions(without_spaces(text), said)):
+            again = self._understanding.read(other, context) if other != mentions else ()
+            # Spaces that part no questions (是 国家级 还是 省级) leave one.
+            if again and all(r.is_answer for r in again) and (len(again) == 1 or other[-1].end == len(text)):
+                return other, again
         return mentions, readings
 
     def _finish(self, question: str, stages: Stages) -> Reply:

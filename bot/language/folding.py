@@ -32,6 +32,7 @@ _KEEP = frozenset("乾著甚")
 """Characters whose simplified form depends on the word; opencc decides."""
 _LOOK_ALIKE_FORMS = frozenset("売")
 """Japanese forms that a Chinese hand writes for another character that looks so (壳): left for repair to read."""
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ def fold_word(word: str) -> str:
 def has_han(text: str) -> bool:
     """Whether a text holds a Chinese character."""
     return _HAN.search(text) is not None
+
+
+def without_spaces(text: str) -> str:
+    """A text without the spaces between its characters."""
+    return _SPACED.sub("", text)
 
 
 def to_traditional(text: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Computation, Span
-from bot.understanding.query import Query
 
 _DOWN = frozenset(("most", "top", "nth", "rank", ""))
 _MOST_NAMED = 12
@@ -21,7 +20,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     bases = len({entry.facts[0].base for entry in (*result.entries, *result.aside)}) > 1 and not _are_shares(
         shown, desk
     )
-    measure = desk.measure_of(result.entries[0]) if result.aside and bases else _measures(query, desk)
+    measure = desk.measure_of(result.entries[0]) if result.aside and bases else _measures(query.measures, desk)
     if query.year and result.entries:
         measure = (*desk.period(result.entries[0]), *measure)
     if not shown:
@@ -62,8 +61,8 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     )  # fmt: skip
 
 
-def _measures(query: Query, desk: Desk) -> tuple[Span, ...]:
-    return desk.joined([(desk.measure(measure),) for measure in query.measures], "comma")
+def _measures(measures: Sequence[str], desk: Desk) -> tuple[Span, ...]:
+    return desk.joined([(desk.measure(measure),) for measure in measures], "comma")
 
 
 def _are_shares(entries: Sequence[Entry], desk: Desk) -> bool:
@@ -162,7 +161,7 @@ def _gap(result: Compared, desk: Desk) -> tuple[Span, ...]:
 def filtered(result: Filtered, desk: Desk) -> Draft:
     """The towns within a bound, those that may be, and how many had no figure."""
     query = result.query
-    measure, bound = _measures(query, desk), _bound(result, desk)
+    measure, bound = _measures(query.measures, desk), _bound(result, desk)
     pool = desk.pool(query) if query.pool_text or query.left_out else ()
     if result.entries:
         spans = desk.say(
