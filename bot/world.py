@@ -88,11 +88,11 @@ def read_world(folder: Path) -> World:
     from bot.understanding.english_words import english_vocabulary, read_english_words, with_english
     from bot.understanding.patterns import read_patterns
     from bot.understanding.vocabulary import place_forms, vocabulary
-    from bot.understanding.words import read_words
+    from bot.understanding.words import read_groups, read_words
 
     catalogue = load_catalogue(folder)
     intents = data_folder("intents")
-    lexicon = vocabulary(catalogue, read_words(intents / "words"))
+    lexicon = vocabulary(catalogue, read_words(intents / "words"), read_groups(intents / "groups.yaml"))
     index = EvidenceIndex(catalogue)
     tables = repair_tables(lexicon, _short_names(catalogue), place_forms())
     words = read_english_words(intents / "english" / "words.yaml")

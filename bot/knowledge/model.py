@@ -62,6 +62,8 @@ class Measure:
     """Words that go with it in questions and count only together with it (卖到 with export markets)."""
     asked: tuple[str, ...] = ()
     """Phrases that ask for it without naming it (多少人, 卖到哪)."""
+    phrases: tuple[str, ...] = ()
+    """Phrases put together of classes of words that ask for its amount without naming it (<做>[<到>]<多少>亿)."""
     dimension: str = ""
     """Dimension of its unit; empty for measures that are not numeric."""
     families: tuple[str, ...] = ()

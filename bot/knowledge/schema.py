@@ -82,6 +82,9 @@ class MeasureForm(Form):
     names: tuple[Phrase, ...] = Field((), description="同义名,每个都单独指这个指标")
     collocates: tuple[Phrase, ...] = Field((), description="常和它一起出现的词,只有和它一起才算数")
     asked: tuple[Phrase, ...] = Field((), description="不说指标名时的问法,如「多少人」")
+    phrases: tuple[Annotated[str, StringConstraints(min_length=1, max_length=400)], ...] = Field(
+        (), description="不说指标名、由词组拼成的问法,如「<做>[<到>]<多少>亿」;词组写在 intents/groups.yaml"
+    )
     dimension: str = Field("", description="数值的量纲,见 units.yaml")
     families: tuple[Name, ...] = Field((), description="它可以回答的统称,如「收入」")
     item_kind: str = Field("", description="清单里的东西是什么:product、market、company…")

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.language.groups import joined, numbers, parted
+
+if TYPE_CHECKING:
+    from bot.language.composed import ComposedPhrases
 
 _FEW_CHARACTERS = 2000
 """Until so many characters have been read, an automaton costs more time to make than it saves."""
@@ -33,6 +36,8 @@ class Lexicon:
     senses: dict[str, tuple[Sense, ...]]
     weaker: frozenset[str] = frozenset()
     """Words from a public thesaurus: they count only where no word that an author wrote explains a text."""
+    composed: ComposedPhrases | None = None
+    """Phrases of word classes; found apart from the words."""
     _read: list[int] = field(default_factory=lambda: [0], compare=False, repr=False)
     """How many characters have been looked through."""
 
@@ -78,19 +83,32 @@ class Lexicon:
         """Stored as a few long texts and rows of numbers: 36,000 words load in some milliseconds."""
         groups = {group: place for place, group in enumerate(dict.fromkeys(self.senses.values()))}
         single = {sense: place for place, sense in enumerate(dict.fromkeys(s for group in groups for s in group))}
-        return _unpacked, (
-            joined(self.senses),
-            numbers(groups[senses] for senses in self.senses.values()),
-            numbers(len(group) for group in groups),
-            numbers(single[sense] for group in groups for sense in group),
-            joined(sense.kind for sense in single),
-            joined(sense.ref for sense in single),
-            joined(sorted(self.weaker)),
+        return (
+            _unpacked,
+            (
+                joined(self.senses),
+                numbers(groups[senses] for senses in self.senses.values()),
+                numbers(len(group) for group in groups),
+                numbers(single[sense] for group in groups for sense in group),
+                joined(sense.kind for sense in single),
+                joined(sense.ref for sense in single),
+                joined(sorted(self.weaker)),
+            ),
+            {"composed": self.composed},
         )
+
+    def __setstate__(self, state: dict[str, ComposedPhrases | None]) -> None:
+        object.__setattr__(self, "composed", state["composed"])
 
 
 def _unpacked(
-    words: str, places: array[int], sizes: array[int], members: array[int], kinds: str, refs: str, weaker: str
+    words: str,
+    places: array[int],
+    sizes: array[int],
+    members: array[int],
+    kinds: str,
+    refs: str,
+    weaker: str,
 ) -> Lexicon:
     single = list(map(Sense, map(sys.intern, parted(kinds)), refs.split("\n")))
     rest = map(single.__getitem__, members)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.language.asked_numbers import asked_numbers
 from bot.language.lexicon import Lexicon, Sense
 from bot.language.numbers import NUMERAL_STARTS, POWERS, Number, read_number
 from bot.language.periods import Period, find_periods
@@ -117,12 +118,20 @@ Arc = tuple[float, int, "Mention | tuple[Sense, ...]"]
 
 def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc]]:
     arcs: list[list[Arc]] = [[] for _ in range(len(text) + 1)]
+    known: list[tuple[int, int, tuple[Sense, ...]]] = []
     for start, end, senses in lexicon.find(text):
         if _cuts_word(text, start, end) or (without and all(sense.kind in without for sense in senses)):
             continue
+        if end - start > 1 and senses[0].kind != "place":
+            known.append((start, end, senses))
         later = _LATER if text[start:end] in lexicon.weaker else 0.0
         single = _SINGLE_COST if end - start == 1 else 0.0
         arcs[start].append((_weight_of(senses) + single + later, end, senses))
+    for start, end, senses in _asked_amounts(text, lexicon):
+        if _cuts_known(start, end, known):
+            continue
+        # Put first: a phrase that an author wrote out besides has all of its senses here.
+        arcs[start].insert(0, (_weight_of(senses), end, senses))
     for asked in _a_not_a(text, lexicon):
         arcs[asked.start].append((_A_NOT_A_COST, asked.end, asked))
     for period in find_periods(text):
@@ -131,6 +140,27 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
     for number in _numbers(text):
         _add_number(text, number, arcs)
     return arcs
+
+
+def _cuts_known(start: int, end: int, known: Iterable[tuple[int, int, tuple[Sense, ...]]]) -> bool:
+    """Whether a phrase begins inside a name or a measure (企业有多少 in 配套企业有多少) or ends inside a word (多少地 in 多少地方)."""
+    return any(
+        (first < end < last and start <= first)
+        or (first < start < last <= end and any(sense.kind in ("name", "measure") for sense in senses))
+        for first, last, senses in known
+    )
+
+
+def _asked_amounts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
+    """Amounts partly said or left blank (五十几亿, ____户), and phrases of word classes about an amount."""
+    for start, end, plain in asked_numbers(text):
+        senses = lexicon.senses.get(plain, ())
+        if any(sense.kind == "ask" for sense in senses):
+            yield start, end, senses
+    if lexicon.composed is not None:
+        for start, end, senses in lexicon.composed.find(text):
+            written = lexicon.senses.get(text[start:end], ())
+            yield start, end, tuple(dict.fromkeys((*written, *senses)))
 
 
 def _a_not_a(text: str, lexicon: Lexicon) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def with_english(lexicon: Lexicon, english: EnglishLexicon) -> Lexicon:
             or not all(is_pinyin(word, english.syllables) for word in form.split())
         )
     }
-    return Lexicon({**lexicon.senses, **mixed}, lexicon.weaker)
+    return replace(lexicon, senses={**lexicon.senses, **mixed})
 
 
 def _named(catalogue: Catalogue, lexicon: Lexicon) -> Iterator[EnglishWord]:

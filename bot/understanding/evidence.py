@@ -172,7 +172,7 @@ class EvidenceIndex:
         if kind == "measure":
             # 「产量占比」 is a share of 产量: naming the base speaks of it too.
             found |= dict.fromkeys(self._with_base.get(measure_id, ()), STRENGTH["base"])
-        if kind in ("measure", "collocate"):
+        if kind in ("measure", "collocate", "asked"):
             # 「规上」「企业数」, 「厂子里上规模的」: the word for all may stand beside the word for some; alone it never means these.
             for part in self._subsets.get(measure_id, ()):
                 found |= dict.fromkeys(self._with_measure.get(part, ()), STRENGTH["whole"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Entity, Measure, Text
+from bot.language.composed import composed_phrases
 from bot.language.folding import fold_word
 from bot.language.lexicon import Lexicon, Sense, build_lexicon
 from bot.language.spoken import spoken_forms
@@ -22,8 +24,16 @@ _PHRASE = Sense("ask", "doing")
 _VALUE_KINDS = frozenset(("date", "label"))
 
 
-def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexicon:
-    """All words that questions may hold, folded, each with every sense it has."""
+def vocabulary(
+    catalogue: Catalogue, words: Iterable[tuple[str, Sense]], groups: Mapping[str, tuple[str, ...]] | None = None
+) -> Lexicon:
+    """All words that questions may hold, folded, each with every sense it has.
+
+    Args:
+        catalogue: the fact base.
+        words: the words of intents/.
+        groups: the classes of words of which phrases are put together.
+    """
     given = [(fold_word(form), sense) for word, sense in words for form in _said(word, sense)]
     closed = {word for word, sense in given if sense.kind in ("closed", "ask", "operator", "context", "target", "meta")}
     known = {name for entity in catalogue.entities.values() for name in entity_names(entity)}
@@ -40,7 +50,13 @@ def vocabulary(catalogue: Catalogue, words: Iterable[tuple[str, Sense]]) -> Lexi
     stated = {measure.id for measure in catalogue.measures.values() if measure.formula is None}
     thesaurus = read_thesaurus()
     further = further_words(lexicon, thesaurus, stated, frozenset(place_forms()))
-    return build_lexicon(known_words, (*further, *pointing_words(thesaurus, lexicon.senses)))
+    lexicon = build_lexicon(known_words, (*further, *pointing_words(thesaurus, lexicon.senses)))
+    return replace(lexicon, composed=composed_phrases(_composed(catalogue), groups or {}))
+
+
+def _composed(catalogue: Catalogue) -> Iterator[tuple[str, Sense]]:
+    for measure in catalogue.measures.values():
+        yield from ((phrase, Sense("asked", measure.id)) for phrase in measure.phrases)
 
 
 def _said(word: str, sense: Sense) -> Iterator[str]:

@@ -98,3 +98,16 @@ def _forms(
             yield from expand(str(phrase))
         except PhraseError as error:
             problems.append(source.problem((*here, "forms"), str(error), "写成 没(记|说)错[吧]"))
+
+
+def read_groups(path: Path) -> dict[str, tuple[str, ...]]:
+    """The classes of words of which phrases are put together: 「<做>」.
+
+    Raises:
+        KnowledgeError: when the file can't be read.
+    """
+    source = read_yaml(path)
+    groups = source.value.get("groups") if isinstance(source.value, dict) else None
+    if not isinstance(groups, dict):
+        raise KnowledgeError((*source.problems, source.problem((), "缺少「groups」", "写成 groups: {做: [做, 干]}")))
+    return {str(name): tuple(dict.fromkeys(str(word) for word in words)) for name, words in groups.items()}

@@ -132,7 +132,23 @@ def _asks_for_fact(scene: Scene) -> bool:
     if scene.clause.has("operator", "more") and scene.asks & {"which", "who"}:
         # 「哪个高」 asks for a comparison; one figure is no answer to it.
         return False
+    if _counts_in_county(scene):
+        return False
     return bool(scene.evidence or scene.asks & _TELLING_ASKS or asks_doing(scene))
+
+
+def _counts_in_county(scene: Scene) -> bool:
+    """Whether all that is asked of a county is how many of a unit it has (祁县有多少人): that is no figure of its trades."""
+    entities = scene.catalogue.entities
+    counties = bool(scene.subject_foci) and all(entities[refs[0]].kind == "county" for refs in scene.subject_foci)
+    units = bool(scene.evidence) and all(any(s.kind == "unit" for s in piece) for piece in scene.evidence)
+    said = any(
+        mention.has(kind)
+        for mention in scene.clause.required
+        if not mention.has("name")
+        for kind in ("measure", "asked", "term")
+    )
+    return counties and units and not (said or scene.clause.classes or scene.inherited_evidence)
 
 
 def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
