@@ -24,6 +24,9 @@ _HARD = frozenset("?!。;!?;\n…")
 _SOFT = frozenset(" ,,、:：~～-—·\"'“”‘’「」『』()()[]【】《》<>/\\|*#@^_=`")
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没](\1[\u4e00-\u9fff]?)")
 _WORDLIKE = re.compile(r"[a-z0-9]+")
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[a-z]{2,}")
+"""Addresses of pages and mail boxes: they say nothing of what is asked."""
+_LINK_COST = 0.1
 _ORDINAL_BEFORE = re.compile(r"(?P<word>倒数第|倒数前|倒数|最后面?|末尾|后|前面?|头|第|top ?)$")
 _BEFORE_POWER = tuple("过超破上逾满够")
 _POWER_COST = 0.7
@@ -137,6 +140,8 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
     for period in find_periods(text):
         mention = Mention(period.start, period.end, period.text, (Sense("period", period.relation),), period=period)
         arcs[period.start].append((0.8, mention.end, mention))
+    for link in _LINK.finditer(text) if "." in text else ():
+        arcs[link.start()].append((_LINK_COST, link.end(), (Sense("closed", "link"),)))
     for number in _numbers(text):
         _add_number(text, number, arcs)
     return arcs

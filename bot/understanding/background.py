@@ -15,6 +15,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.understanding.clause import is_harmless
 from bot.understanding.partition import FIRST_PERSON, is_particle
+from bot.understanding.telling import is_told, states
 
 Segment = tuple[Mention, ...]
 
@@ -51,20 +52,56 @@ def asked_ends(mentions: Sequence[Mention]) -> frozenset[int]:
 
 
 def foregrounds(
-    segments: Sequence[Segment], catalogue: Catalogue, asked: Container[int] = frozenset()
+    segments: Sequence[tuple[Segment, bool]], catalogue: Catalogue, asked: Container[int] = frozenset()
 ) -> Iterator[Foreground]:
     """Ways to take a message without its background, the more careful one first.
 
-    What was said of a place elsewhere is left out only where the rest names by itself whom it is about.
+    What was said of a place elsewhere is left out only where the rest names by itself whom it is about; so is what is told
+    by its grammar alone, unless all that is told is about one and the same.
+
+    Args:
+        segments: the stretches of a message, each with whether a sentence ends behind it.
+        catalogue: the fact base.
+        asked: where the words end that a question mark follows.
     """
+    single = [segment for segment, _ in segments]
     for places in (False, True):
-        told = (segment for segment in segments if is_background(segment, catalogue, places))
+        told = [segment for segment in single if is_background(segment, catalogue, places)]
         dropped = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
-        left_out = {id(segment) for segment in dropped}
-        kept = tuple(segment for segment in segments if id(segment) not in left_out)
-        if dropped and kept and len(dropped) <= _MOST_DROPPED:
-            names = tuple(mention for segment in dropped for mention in segment if mention.has("name"))
-            yield Foreground(kept, () if places else names)
+        if len(dropped) <= _MOST_DROPPED:
+            yield from _without(single, dropped, not places)
+    told = [*_in_told_sentences(segments)]
+    known = {id(segment) for segment in told}
+    told += [s for s in single if id(s) not in known and (is_background(s, catalogue, True) or states(s))]
+    told = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
+    yield from _without(single, told, False)
+    named = {entity for segment in told for mention in segment for entity in mention.refs("name")[:1]}
+    around = {up for entity in named for up in catalogue.above(entity)}
+    if len(named - around) == 1:
+        yield from _without(single, told, True, named - around)
+
+
+def _in_told_sentences(segments: Sequence[tuple[Segment, bool]]) -> Iterator[Segment]:
+    sentence: list[Segment] = []
+    for segment, hard in segments:
+        sentence.append(segment)
+        if hard:
+            if is_told(sentence):
+                yield from sentence
+            sentence = []
+
+
+def _without(
+    segments: Sequence[Segment], dropped: Sequence[Segment], named: bool, among: Container[str] | None = None
+) -> Iterator[Foreground]:
+    """A message without some of its stretches; with `named`, what is left may be about what they name (of some)."""
+    left_out = {id(segment) for segment in dropped}
+    kept = tuple(segment for segment in segments if id(segment) not in left_out)
+    if dropped and kept:
+        names = tuple(mention for segment in dropped for mention in segment if mention.has("name"))
+        if among is not None:
+            names = tuple(mention for mention in names if mention.refs("name")[0] in among)
+        yield Foreground(kept, names if named else ())
 
 
 def _asks_unknown(segment: Segment) -> bool:

@@ -100,10 +100,12 @@ class Understanding:
             if best and not best[0][0] and all(stands_alone(r, self.index.catalogue) for r in best[1]):
                 return best[1]
             segments = told
-        ends = {id(segment) for segment, hard in segments if hard}
-        whole = tuple(segment for segment, _ in segments)
-        pieces = tuple(piece for segment in whole for piece in run_on_pieces(segment))
+        whole = tuple(segments)
+        pieces = tuple(
+            (piece, hard and piece[-1] is segment[-1]) for segment, hard in whole for piece in run_on_pieces(segment)
+        )
         for cut in dict.fromkeys((whole, pieces)):
+            ends = {id(segment) for segment, hard in cut if hard}
             for foreground in foregrounds(cut, self.index.catalogue, asked):
                 about = _told_of(foreground.names) or context
                 best = self._best([(segment, id(segment) in ends) for segment in foreground.kept], about)

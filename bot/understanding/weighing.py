@@ -72,8 +72,15 @@ def cost_of(readings: tuple[Reading, ...]) -> tuple[int, int, int]:
         return (_MOST_READINGS, 0, 0)
     failed = [reading for reading in readings if not reading.is_answer or _is_topic(reading, readings)]
     answered = sum(1 for reading in readings if reading.is_answer and asks(reading))
+    # Questions of their own that the facts do not answer are named as missing: they do not make one answered question worse.
+    unanswered = 1 if answered and all(_is_own_question(reading) for reading in failed) else len(failed)
     detail = sum(reading.violations * 3 + reading.unexplained for reading in failed)
-    return len(failed), -answered, detail * _MOST_READINGS + len(readings)
+    return min(unanswered, len(failed)), -answered, detail * _MOST_READINGS + len(readings)
+
+
+def _is_own_question(reading: Reading) -> bool:
+    """Whether a clause asks with a question word of its own, yes/no and 怎么样 aside."""
+    return any(set(mention.refs("ask")) - _SOFT_ASKS or mention.has("asked") for mention in reading.mentions)
 
 
 def _is_topic(reading: Reading, readings: tuple[Reading, ...]) -> bool:
