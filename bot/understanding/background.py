@@ -76,9 +76,16 @@ def foregrounds(
     told = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
     yield from _without(single, told, False)
     named = {entity for segment in told for mention in segment for entity in mention.refs("name")[:1]}
+    if any(_is_elsewhere(segment) for segment in told):
+        return
     around = {up for entity in named for up in catalogue.above(entity)}
     if len(named - around) == 1:
         yield from _without(single, told, True, named - around)
+
+
+def _is_elsewhere(segment: Segment) -> bool:
+    """Whether a stretch names something of the fact base beside a place that it does not hold: 「我在清徐做老陈醋」."""
+    return any(mention.has("place") for mention in segment) and any(mention.has("name") for mention in segment)
 
 
 def _in_told_sentences(segments: Sequence[tuple[Segment, bool]]) -> Iterator[Segment]:

@@ -205,6 +205,10 @@ def segments_of(mentions: tuple[Mention, ...]) -> list[tuple[tuple[Mention, ...]
             elif segments and mention.is_hard_break:
                 segments[-1] = (segments[-1][0], True)
         else:
+            if mention.has("operator", "within") and any(m.has("ask", "amount") or m.has("asked") for m in current):
+                # 「一共几家企业其中规上几家」 asks twice.
+                segments.append((tuple(current), False))
+                current = []
             current.append(mention)
     if current:
         segments.append((tuple(current), True))

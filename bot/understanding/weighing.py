@@ -13,6 +13,8 @@ from bot.understanding.query import Failure, Query, Reading
 
 _MOST_READINGS = 100
 _SOFT_ASKS = frozenset(("yesno", "howis"))
+_OF_ALL = frozenset(("total", "all", "each", "sum"))
+"""Operators of a measure's own name (出口总额) set no condition."""
 
 
 def without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -97,11 +99,22 @@ def with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue:
         if isinstance(reading.outcome, Failure) and _qualifies(reading):
             # 「除甲镇外,」 is no question of its own: what follows means something else without it.
             return (replace(reading, outcome=replace(reading.outcome, known_topic=True)),)
-    kept = tuple(
-        reading for reading in readings
-        if not reading.is_answer or context.mentions or _names_subject(reading, catalogue)
-    )  # fmt: skip
-    return kept or readings[:1]
+    if context.mentions:
+        return readings
+    # A question that is left without a subject is not answered, and said to be so.
+    nothing = Failure("not_understood", known_topic=True)
+    named = any(not reading.is_answer or _names_subject(reading, catalogue) for reading in readings)
+    return (
+        tuple(
+            reading
+            if not reading.is_answer or _names_subject(reading, catalogue)
+            else replace(reading, outcome=nothing)
+            for reading in readings
+            if not reading.is_answer or _names_subject(reading, catalogue) or _is_own_question(reading)
+        )
+        if named
+        else readings[:1]
+    )
 
 
 def _qualifies(reading: Reading) -> bool:
@@ -109,7 +122,7 @@ def _qualifies(reading: Reading) -> bool:
     words = reading.mentions
     if any(m.has("period") for m in words) and not any(is_strong(m) or m.has("name") for m in words):
         return not any(set(m.refs("ask")) - _SOFT_ASKS for m in words)
-    return not asks(reading) and any(m.has("operator") or m.has("frame", "condition") for m in words)
+    return not asks(reading) and any(set(m.refs("operator")) - _OF_ALL or m.has("frame", "condition") for m in words)
 
 
 def stands_alone(reading: Reading, catalogue: Catalogue) -> bool:
