@@ -193,7 +193,7 @@ def _takes_person(mention: Mention) -> bool:
 
 def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
     """Whether a word could be part of what is asked, or change it; one that is also harmless (是, 有) could not."""
-    harmless = any(sense.kind in ("closed", "frame") for sense in mention.senses)
+    harmless = any(sense.kind in ("closed", "frame") and sense.ref != "plan" for sense in mention.senses)
     # 「俺爹就在玛钢厂上班」: a word for 只 that is also a mere particle restricts nothing that is told.
     operators = set(mention.refs("operator")) - _TELLING - ({"only"} if harmless else set())
     if operators and (operators != {"not"} or any(_is_of_facts(other) for other in segment)):

@@ -22,7 +22,6 @@ _SPEAKERS = ("我", "俺", "咱", "他", "她", "它", "人家", "大家", "大�
 _OWN = ("我", "俺", "咱", "i", "we")
 _OWN_DOING = ("讲", "写")
 """Behind 想 these are what the person wants to do: 想讲讲醋."""
-_PLANS = ("打算", "准备", "计划")
 _DOUBTS = ("不知", "不清", "搞不", "分不", "拿不", "弄不", "没搞", "忘")
 _ASPECTS = ("了", "过", "着")
 _UNDER_WAY = frozenset(
@@ -37,9 +36,6 @@ _UNDER_WAY = frozenset(
         "曾",
         "曾经",
         "从来",
-        "打算",
-        "准备",
-        "计划",
         "老",
         "总",
         "到处",
@@ -151,7 +147,7 @@ def _takes_answer(mention: Mention) -> bool:
 def _embeds_question(segment: Segment) -> bool:
     """Whether a question word stands inside what somebody says of their plans or doubts: 「我打算住几天」, 「我都不知道该信哪个」."""
     own = segment[0].text.startswith(_OWN)
-    return own and any(mention.text in _PLANS or mention.text.startswith(_DOUBTS) for mention in segment)
+    return own and any(mention.has("frame", "plan") or mention.text.startswith(_DOUBTS) for mention in segment)
 
 
 def _is_personal(segment: Segment) -> bool:
@@ -163,7 +159,7 @@ def _is_personal(segment: Segment) -> bool:
 
 def _is_told(segment: Segment) -> bool:
     """Whether somebody is spoken of, or something is under way or done."""
-    if _is_personal(segment) or any(mention.text in _UNDER_WAY for mention in segment):
+    if _is_personal(segment) or any(mention.text in _UNDER_WAY or mention.has("frame", "plan") for mention in segment):
         return True
     return any(
         mention.text in _ASPECTS or (mention.text.endswith(_ASPECTS) and len(mention.text) > 1)
