@@ -207,8 +207,14 @@ class Engine:
         return bool(english)
 
     def _read_english(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
-        mentions = self._english.mentions(text)
-        return mentions, self._understanding.read(mentions, context)
+        first: tuple[tuple[Mention, ...], tuple[Reading, ...]] | None = None
+        for mentions in self._english.mentions(text):
+            readings = self._understanding.read(mentions, context)
+            if readings and all(reading.is_answer for reading in readings):
+                return mentions, readings
+            first = first or (mentions, readings)
+        assert first is not None
+        return first
 
     def _read(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
         """The words of a text and what they ask.

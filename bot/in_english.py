@@ -5,7 +5,8 @@ Most starts of the bot have no English to answer; the engine loads this file wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.english_chat import english_chat
 from bot.knowledge.model import Fact
@@ -17,6 +18,8 @@ from bot.replies.desk import Desk
 from bot.replies.english import English
 from bot.replies.reply import Span
 from bot.world import World
+
+_MONEY = re.compile(r"\b(?:yuan|rmb|cny|renminbi|money)\b|[¥￥]")
 
 
 class EnglishSide:
@@ -42,9 +45,14 @@ class EnglishSide:
         """The reply to small talk."""
         return self._world.english_chat.text(found, self._english.text(city))
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """The words of a folded text."""
-        return read_english(text, self._words)
+    def mentions(self, text: str) -> Iterator[tuple[Mention, ...]]:
+        """The words of a folded text, and again where some may mean something else: output is a mass, or a value in yuan."""
+        first = bool(_MONEY.search(text))
+        found = read_english(text, self._words, first)
+        yield found
+        again = read_english(text, self._words, not first)
+        if again != found:
+            yield again
 
     def spans(self, spans: Iterable[Span], facts: Iterable[Fact], said: Mapping[str, str]) -> tuple[Span, ...]:
         """The spans of a reply in English, one for each."""

@@ -17,6 +17,8 @@ class EnglishWord(NamedTuple):
     form: str
     stands_for: str
     senses: tuple[Sense, ...]
+    otherwise: tuple[str, tuple[Sense, ...]] | None = None
+    """What it means where the first meaning answers nothing: output is a mass or a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Meaning:
     text: str
     """The Chinese word that it stands for; readers of questions look at this one."""
     senses: tuple[Sense, ...]
+    otherwise: tuple[str, tuple[Sense, ...]] | None = None
 
 
 class SplitForm(NamedTuple):
@@ -97,7 +100,7 @@ def build_english(
         form = entry.form.removesuffix("\0")
         known = meanings.get(form)
         if known is None:
-            meanings[form] = Meaning(entry.stands_for, entry.senses)
+            meanings[form] = Meaning(entry.stands_for, entry.senses, entry.otherwise)
         elif not entry.form.endswith("\0"):
             meanings[form] = Meaning(known.text, tuple(dict.fromkeys((*known.senses, *entry.senses))))
     for entry in key_words:

@@ -34,13 +34,22 @@ _SPLIT = 0.6
 _COUNTED_COST = 0.9
 _LONGER = 0.01
 """Of readings with as many words, the one with the longest is better."""
+_MAKERS = re.compile(r"([a-z]{4,})(makers?|making|producers?|growers?)")
+_GET = frozenset(("get", "gets", "got", "gotten", "getting"))
+_PARTICIPLES = frozenset(("sold", "sent", "made", "grown", "built", "brewed", "sown"))
 _BEHIND_ONE = frozenset(("hundred", "thousand", "million", "billion", "half", "third", "quarter", "fifth", "percent"))
 _COUNTED = frozenset(("years", "year", "yuan", "rmb", "tonnes", "tons", "people", "firms", "companies"))
 
 
-def read_english(text: str, lexicon: EnglishLexicon) -> tuple[Mention, ...]:
-    """The mentions of folded English text."""
-    clauses = [_Clause(words, stop, lexicon) for words, stop in _split(tokens(text))]
+def read_english(text: str, lexicon: EnglishLexicon, otherwise: bool = False) -> tuple[Mention, ...]:
+    """The mentions of folded English text.
+
+    Args:
+        text: folded text.
+        lexicon: the known words.
+        otherwise: whether words of two meanings are taken in the second one.
+    """
+    clauses = [_Clause(words, stop, lexicon, otherwise) for words, stop in _split(tokens(text), lexicon)]
     placed: list[Mention] = []
     position = 0
     for clause in clauses:
@@ -71,7 +80,7 @@ def _joined(placed: list[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _split(found: tuple[Token, ...]) -> Iterator[tuple[list[str], Token | None]]:
+def _split(found: tuple[Token, ...], lexicon: EnglishLexicon) -> Iterator[tuple[list[str], Token | None]]:
     """The words between stops; a question word behind 「and」 begins a clause, and a tag (right?) belongs to the one before."""
     words: list[str] = []
     for index, token in enumerate(found):
@@ -91,9 +100,16 @@ def _split(found: tuple[Token, ...]) -> Iterator[tuple[list[str], Token | None]]
             yield words, Token(",", is_soft_stop=True)
             words = []
         else:
-            words.append(token.text)
+            words += _taken_apart(token.text, lexicon)
     if words:
         yield words, None
+
+
+def _taken_apart(word: str, lexicon: EnglishLexicon) -> list[str]:
+    """A word for those who make something, as two words: glassmakers, vinegarmaking."""
+    match = _MAKERS.fullmatch(word)
+    apart = match is not None and word not in lexicon.meanings and match[1] in lexicon.meanings
+    return [match[1], match[2]] if match is not None and apart else [word]
 
 
 def _is_tag(words: Sequence[str]) -> bool:
@@ -113,7 +129,8 @@ def _is_tag(words: Sequence[str]) -> bool:
 class _Clause:
     """The words of one clause on their way to mentions."""
 
-    def __init__(self, words: list[str], stop: Token | None, lexicon: EnglishLexicon) -> None:
+    def __init__(self, words: list[str], stop: Token | None, lexicon: EnglishLexicon, otherwise: bool) -> None:
+        self.otherwise = otherwise
         self.words, self.asks_yesno = _without_tag(words)
         self.stop = stop
         self.lexicon = lexicon
@@ -128,7 +145,10 @@ class _Clause:
             # At the beginning of a question it goes on from the last one: and the glassware?
             found[0] = replace(found[0], text="那")
         found = with_person(found)
-        asked = any(ref in _WH for mention in found for ref in mention.refs("ask"))
+        asked = any(ref in _WH for mention in found for ref in mention.refs("ask")) or any(
+            mention.has("asked") and mention.said.startswith(("how", "what", "which", "who", "when", "where"))
+            for mention in found
+        )
         opens = next((m for m in found if not m.has("closed", "polite")), None)
         if not asked and (self.asks_yesno or (opens is not None and _opens_question(opens))):
             found = [*(m for m in found if not m.has("ask", "yesno")), _YESNO]
@@ -160,17 +180,28 @@ class _Clause:
             meaning = meanings.get(form)
             if meaning is not None:
                 period = Period("latest", "", start, end, meaning.text) if LATEST in meaning.senses else None
+                text, senses = meaning.text, meaning.senses
+                if self.otherwise and meaning.otherwise is not None:
+                    text, senses = meaning.otherwise
                 yield (
                     1.0 - _LONGER * (end - start - 1) ** 2,
-                    Mention(start, end, meaning.text, meaning.senses, period=period, said=form),
+                    Mention(start, end, text, senses, period=period, said=form),
                 )
             counted = self.lexicon.counted.get(form) if start and is_number_word(words[start - 1]) else None
             if counted is not None:
                 yield _COUNTED_COST, Mention(start, end, counted.text, counted.senses, said=form)
             yield from self._repaired(start, end)
+        if words[start] in _GET and self._is_auxiliary(start):
+            yield 1.0, Mention(start, start + 1, words[start], (Sense("closed", "particle"),), said=words[start])
         yield from self._numbers(start)
         yield from self._split(start)
         yield _UNKNOWN_COST, Mention(start, start + 1, words[start], (UNKNOWN,), said=words[start])
+
+    def _is_auxiliary(self, start: int) -> bool:
+        """Whether a form of get only helps: gets exported, has got, who got the most; to get somewhere is another thing."""
+        following = self.words[start + 1] if start + 1 < len(self.words) else ""
+        owns = self.words[start].startswith("got") and bool({"has", "have", "is", "s"} & set(self.words[:start]))
+        return not following or owns or following.endswith("ed") or following in _PARTICIPLES
 
     def _split(self, start: int) -> Iterator[tuple[float, Mention]]:
         """How much … cost: the opening says nothing by itself, the closing what both ask together."""
