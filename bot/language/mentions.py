@@ -23,6 +23,8 @@ UNKNOWN_PERSON = Sense("unknown", "person")
 _HARD = frozenset("?!。;!?;\n…")
 _SOFT = frozenset(" ,,、:：~～-—·\"'“”‘’「」『』()()[]【】《》<>/\\|*#@^_=`")
 _A_NOT_A = re.compile(r"([\u4e00-\u9fff])[不没](\1[\u4e00-\u9fff]?)")
+_ASPECT = re.compile(r"(?=([\u4e00-\u9fff])[过了]([\u4e00-\u9fff]))")
+_ASPECT_COST = 1.1
 _WORDLIKE = re.compile(r"[a-z0-9]+")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[a-z]{2,}")
 """Addresses of pages and mail boxes: they say nothing of what is asked."""
@@ -137,6 +139,8 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
         arcs[start].insert(0, (_weight_of(senses), end, senses))
     for asked in _a_not_a(text, lexicon):
         arcs[asked.start].append((_A_NOT_A_COST, asked.end, asked))
+    for start, end, senses in _with_aspect(text, lexicon):
+        arcs[start].append((_ASPECT_COST, end, Mention(start, end, text[start] + text[end - 1], senses)))
     for period in find_periods(text):
         mention = Mention(period.start, period.end, period.text, (Sense("period", period.relation),), period=period)
         arcs[period.start].append((0.8, mention.end, mention))
@@ -179,6 +183,19 @@ def _a_not_a(text: str, lexicon: Lexicon) -> Iterator[Mention]:
                 end = match.end() if verb == match[2] else match.start() + 3
                 going = tuple(sense for sense in senses if sense.kind in ("collocate", "term"))
                 yield Mention(match.start(), end, text[match.start() : end], (Sense("ask", "yesno"), *going))
+
+
+def _with_aspect(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
+    """备过案, 获了奖: a verb and its object with 过 or 了 between them speak of what they speak of together."""
+    for match in _ASPECT.finditer(text):
+        start = match.start()
+        if text[start : start + 3] in lexicon.senses or text[start + 1 : start + 3] in lexicon.senses:
+            continue
+        senses = lexicon.senses.get(match[1] + match[2], ())
+        if senses and all(
+            sense.kind in ("collocate", "term", "basis", "value", "measure", "closed") for sense in senses
+        ):
+            yield start, start + 3, senses
 
 
 def _numbers(text: str) -> list[Number]:

@@ -39,10 +39,23 @@ class TextReader:
         """
         exact, repaired, best = self._put_right(text, tuple(said))
         if not any(mention.is_unknown for mention in exact):
-            return self._exact(text, without) if without else exact
+            return self._rid_of(text, tuple(said), without) if without else exact
         if repaired is None:
             return self._spelled(text, exact, without)
         return tuple(repaired.as_typed(m, text) for m in self._spelled(repaired.text, best, without))
+
+    def _rid_of(self, text: str, said: tuple[tuple[Sense, ...], ...], without: frozenset[str]) -> tuple[Mention, ...]:
+        """The words of a text without weak ones; what is then unknown may be half of a word typed wrongly: 平遥组造."""
+        found = self._exact(text, without)
+        if not any(mention.is_unknown for mention in found):
+            return found
+        further = self._repairer.repaired(text, found, said)
+        again = self._exact(further.text, without) if further else ()
+        if further is None or any(mention.is_unknown for mention in again):
+            return found
+        meant = tuple(further.as_typed(mention, text) for mention in self._exact(further.text))
+        named = all(mention.has("name") or mention.has("class") for mention in meant if mention.typed)
+        return meant if named else found
 
     def _anew(self, text: str, said: tuple[tuple[Sense, ...], ...]) -> _PutRight:
         """The exact words of a text, the text put right, and the words of that."""

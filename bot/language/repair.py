@@ -259,6 +259,8 @@ class Repairer:
             and other.end > edit.start
             and other.is_strong >= edit.is_strong
             and not other.agrees_with(edit)
+            # The same word put into less of the text leaves a piece of it over: 营业收 of 营业收人.
+            and not (other.meant == edit.meant and edit.start <= other.start and other.end <= edit.end)
         ]
         if not rivals:
             return False

@@ -18,7 +18,9 @@ _SPELLED = frozenset(
      "value", "asked", "class", "meta", "context")
 )  # fmt: skip
 _LONGEST = 48
-_SINGLE = frozenset("的了吗呢吧啊有是在和与跟个家户几哪")
+_LEAST_HEARD = 6
+"""What is spelled with an accent is only believed of a whole word of so many letters."""
+_SINGLE = frozenset("的了吗呢吧啊有是在和与跟个家户几哪年镇吨亩")
 """The only single characters that are read from a syllable: 「han」 may be so much that it is nothing."""
 _ORDER = ("name", "measure", "class", "asked", "ask", "operator", "closed")
 
@@ -29,6 +31,8 @@ class Spellings:
 
     words: WordGroups
     """Joined pinyin → words spelled so."""
+    accented: WordGroups
+    """Joined pinyin as those hear it who do not tell zh from z or ing from in → words spelled so."""
     initials: WordGroups
     """First letters → names that people abbreviate."""
 
@@ -50,14 +54,22 @@ def spellings(syllables: Mapping[str, tuple[str, ...]], abbreviated: Iterable[st
         abbreviated: names that people may write by their initials.
     """
     words: defaultdict[str, list[str]] = defaultdict(list)
+    accented: defaultdict[str, list[str]] = defaultdict(list)
     initials: defaultdict[str, list[str]] = defaultdict(list)
     for word, sounds in syllables.items():
         if len(word) > 1 or word in _SINGLE:
             words["".join(sounds)].append(word)
+        if len(word) > 1:
+            accented[_heard("".join(sounds))].append(word)
     for word in abbreviated:
         if word in syllables:
             initials["".join(syllable[0] for syllable in syllables[word])].append(word)
-    return Spellings(WordGroups.of(words), WordGroups.of(initials))
+    return Spellings(WordGroups.of(words), WordGroups.of(accented), WordGroups.of(initials))
+
+
+def _heard(spelling: str) -> str:
+    """Pinyin with sounds that accents do not tell apart written as one."""
+    return spelling.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n")
 
 
 def spelled(
@@ -83,6 +95,23 @@ def _from(start: int, stop: int, text: str, lexicon: Lexicon, table: Spellings) 
         spelling += text[end - 1]
         if len(spelling) > 1 and spelling in table.words:
             yield _as_mention(text, start, end, table.words.get(spelling), lexicon)
+        elif len(spelling) >= _LEAST_HEARD and _is_whole_word(text, start, end, stop):
+            words = _likeliest(table.accented.get(_heard(spelling)), lexicon)
+            if words:
+                yield _as_mention(text, start, end, words, lexicon)
+
+
+def _likeliest(words: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
+    """Of words that sound alike in an accent, those that say most; none where they mean different things."""
+    best = min((_rank(word, lexicon) for word in words), default=0)
+    likely = [word for word in words if _rank(word, lexicon) == best]
+    return likely if len({lexicon.senses[word] for word in likely}) == 1 else ()
+
+
+def _is_whole_word(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether nothing of a word in Latin letters stands before or behind a stretch."""
+    ends = end == stop or not (text[end].isascii() and text[end].isalpha())
+    return ends and not (start and text[start - 1].isascii() and text[start - 1].isalpha())
 
 
 def _abbreviated(run: re.Match[str], lexicon: Lexicon, table: Spellings) -> Iterator[Mention]:

@@ -15,6 +15,9 @@ Senses = tuple[Sense, ...]
 CONTENT = frozenset(("name", "measure", "asked", "family", "collocate", "term", "value", "unit", "class"))
 LOCKED = frozenset(("operator", "number", "period"))
 _AROUND = 9
+_WHOLE = 5
+"""A name of so many characters is not hit by chance."""
+_WEAK = frozenset(("term", "collocate", "value", "closed"))
 _NEAR = 2
 _ENDINGS = frozenset("业值量额率数")
 
@@ -64,7 +67,10 @@ class Surroundings:
             if len(mention.text) > 1:
                 if not start <= mention.start < mention.end <= end:
                     return True
-                if mention.text not in slip.word and any(s.kind in CONTENT | LOCKED for s in mention.senses):
+                if mention.text in slip.word or (_is_whole_name(slip) and all(s.kind in _WEAK for s in mention.senses)):
+                    # 左全写生机地 sounds like a whole name: that it holds the word 生机 is chance.
+                    continue
+                if any(s.kind in CONTENT | LOCKED for s in mention.senses):
                     return True
             elif not _may_be_swallowed(mention, slip, self, start, end):
                 return True
@@ -123,6 +129,10 @@ class Surroundings:
         starts = [m.start for m in self.mentions if m.start <= i and (m.start >= i - _AROUND or m.end > i - _AROUND)]
         ends = [m.end for m in self.mentions if m.end >= i + 2 and m.start <= i + _AROUND]
         return min(starts, default=0), max(ends, default=len(self.text))
+
+
+def _is_whole_name(slip: Slip) -> bool:
+    return slip.kind == "sound" and slip.is_subject and len(slip.word) >= _WHOLE
 
 
 def _is_locked(mention: Mention) -> bool:

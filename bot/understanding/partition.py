@@ -115,6 +115,7 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     mentions = tuple(_as_topic(mentions, position) for position in range(len(mentions)))
     mentions = tuple(_as_count(mentions, position) for position in range(len(mentions)))
+    mentions = tuple(_as_complement(mentions, position) for position in range(len(mentions)))
     for position, mention in enumerate(mentions):
         follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
         if (
@@ -179,6 +180,20 @@ def _as_count(mentions: tuple[Mention, ...], position: int) -> Mention:
     if not counts and not (counted and (follower is None or follower.is_break or follower.has("ask", "yesno"))):
         return mention
     return replace(mention, senses=(Sense("number", number.kind),), number=number)
+
+
+_TOWARDS = ("到", "往", "向", "进", "回")
+_MOST_BETWEEN = 3
+
+
+def _as_complement(mentions: tuple[Mention, ...], position: int) -> Mention:
+    """去 and 来 that only close 到…: 卖到外国去, 运往欧洲去."""
+    mention = mentions[position]
+    if mention.text not in ("去", "来") or position < 1:
+        return mention
+    before = mentions[max(0, position - _MOST_BETWEEN) : position]
+    towards = any(other.text.endswith(_TOWARDS) and len(other.text) > 1 for other in before[:-1])
+    return replace(mention, senses=(Sense("closed", "particle"),)) if towards else mention
 
 
 def _is_counted(mention: Mention) -> bool:
