@@ -177,7 +177,11 @@ class Engine:
         folded = fold(question)
         english = self._is_english(folded.text, context)
         desk = self._english.desk if english else self._desk
-        mentions, readings = self._read_english(folded.text, context) if english else self._read(folded.text, context)
+        mentions, readings = (
+            self._english.read(folded.text, context, self._understanding)
+            if english
+            else self._read(folded.text, context)
+        )
         outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (
             _unread(mentions, context),
         )
@@ -205,16 +209,6 @@ class Engine:
         if english is None and context.question:
             english = self._english.is_english(fold(context.question).text)
         return bool(english)
-
-    def _read_english(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
-        first: tuple[tuple[Mention, ...], tuple[Reading, ...]] | None = None
-        for mentions in self._english.mentions(text):
-            readings = self._understanding.read(mentions, context)
-            if readings and all(reading.is_answer for reading in readings):
-                return mentions, readings
-            first = first or (mentions, readings)
-        assert first is not None
-        return first
 
     def _read(self, text: str, context: Context) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
         """The words of a text and what they ask.

@@ -6,7 +6,7 @@ Most starts of the bot have no English to answer; the engine loads this file wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.english_chat import english_chat
 from bot.knowledge.model import Fact
@@ -17,6 +17,9 @@ from bot.replies.checker_english import english_names, untraced_english
 from bot.replies.desk import Desk
 from bot.replies.english import English
 from bot.replies.reply import Span
+from bot.understanding.context import Context
+from bot.understanding.query import Reading
+from bot.understanding.reading import Understanding
 from bot.world import World
 
 _MONEY = re.compile(r"\b(?:yuan|rmb|cny|renminbi|money)\b|[¥￥]")
@@ -45,14 +48,22 @@ class EnglishSide:
         """The reply to small talk."""
         return self._world.english_chat.text(found, self._english.text(city))
 
-    def mentions(self, text: str) -> Iterator[tuple[Mention, ...]]:
-        """The words of a folded text, and again where some may mean something else: output is a mass, or a value in yuan."""
-        first = bool(_MONEY.search(text))
-        found = read_english(text, self._words, first)
-        yield found
-        again = read_english(text, self._words, not first)
-        if again != found:
-            yield again
+    def read(
+        self, text: str, context: Context, understanding: Understanding
+    ) -> tuple[tuple[Mention, ...], tuple[Reading, ...]]:
+        """The words of a folded text and what they ask; where that fails, with what some words may mean otherwise.
+
+        Output is a mass, or a value in yuan: the one that money is spoken of with, and else the one that reads whole.
+        """
+        money = bool(_MONEY.search(text))
+        mentions = read_english(text, self._words, money)
+        readings = understanding.read(mentions, context)
+        if not (readings and all(reading.is_answer for reading in readings)):
+            otherwise = read_english(text, self._words, not money)
+            again = understanding.read(otherwise, context) if otherwise != mentions else ()
+            if again and all(reading.is_answer for reading in again):
+                return otherwise, again
+        return mentions, readings
 
     def spans(self, spans: Iterable[Span], facts: Iterable[Fact], said: Mapping[str, str]) -> tuple[Span, ...]:
         """The spans of a reply in English, one for each."""

@@ -15,7 +15,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.understanding.clause import is_harmless
 from bot.understanding.partition import FIRST_PERSON, is_particle
-from bot.understanding.telling import is_told, states
+from bot.understanding.telling import is_told, sounds_asking, states
 
 Segment = tuple[Mention, ...]
 
@@ -133,7 +133,7 @@ def without_asides(segments: Sequence[tuple[Segment, bool]]) -> tuple[tuple[Segm
 
 def _is_aside(sentence: Sequence[Mention]) -> bool:
     introduces = bool(sentence) and (sentence[0].text[:1] in _SPEAKERS or sentence[0].has("frame", "self"))
-    if any(mention.has("frame", "condition") or _is_dated(mention) or _sounds_asking(mention) for mention in sentence):
+    if any(mention.has("frame", "condition") or _is_dated(mention) or sounds_asking(mention) for mention in sentence):
         return False
     named = any(mention.has(kind) for mention in sentence for kind in ("name", "class", "target"))
     if introduces:
@@ -148,7 +148,7 @@ def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) 
     """Whether a stretch only tells something; of a place elsewhere only with `places`, or of the person who asks."""
     if any(_may_ask(mention, segment, catalogue) or mention.has("frame", "condition") for mention in segment):
         return False
-    if any(_is_dated(mention) or _sounds_asking(mention) for mention in segment):
+    if any(_is_dated(mention) or sounds_asking(mention) for mention in segment):
         return False
     personal = _is_personal(segment)
     elsewhere = any(mention.has("place") for mention in segment)
@@ -162,14 +162,6 @@ def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) 
 
 def _is_dated(mention: Mention) -> bool:
     return mention.period is not None and mention.period.relation != "latest"
-
-
-_ASKING_SOUNDS = ("几", "哪", "谁", "什么", "啥", "怎", "咋", "多少", "吗")
-
-
-def _sounds_asking(mention: Mention) -> bool:
-    """Whether an unknown word holds a question word: 几块钱."""
-    return mention.is_unknown and any(sound in mention.text for sound in _ASKING_SOUNDS)
 
 
 def run_on_pieces(segment: Segment) -> tuple[Segment, ...]:

@@ -62,6 +62,7 @@ _IMPERATIVE = (
     "列",
 )
 _PLANNING = ("想", "要", "想要", "需要", "得")
+_ASKING_SOUNDS = ("几", "哪", "谁", "什么", "啥", "怎", "咋", "多少", "吗")
 _PREDICATES = ("v", "a", "d", "z", "ul", "uz", "ug", "i", "l")
 
 
@@ -69,7 +70,7 @@ def states(segment: Segment) -> bool:
     """Whether a stretch is a statement that asks for nothing, and sets no condition to what is asked beside it."""
     if any(mention.has("frame", "condition") or mention.has("frame", "hypothesis") for mention in segment):
         return False
-    if any(_limits(mention) for mention in segment) or _requests(segment):
+    if any(_limits(mention) or sounds_asking(mention) for mention in segment) or _requests(segment):
         return False
     about_facts = any(mention.has(kind) for mention in segment for kind in _FACTS)
     told = _is_told(segment)
@@ -98,7 +99,7 @@ def is_told(sentence: Sequence[Segment]) -> bool:
         )
         if conditional and not _is_personal(segment):
             return False
-        if any(_limits(mention) for mention in segment) or _requests(segment) or _is_question(segment):
+        if any(_limits(m) or sounds_asking(m) for m in segment) or _requests(segment) or _is_question(segment):
             return False
         if any(mention.has("period") for mention in segment) and not _is_personal(segment):
             return False
@@ -171,4 +172,12 @@ def _is_told(segment: Segment) -> bool:
 def _has_predicate(text: str) -> bool:
     import rjieba
 
-    return any(tag in _PREDICATES for _, tag in rjieba.tag(text))
+    tags = [tag for _, tag in rjieba.tag(text)]
+    compound = tags[-1].startswith("n") and all(tag.startswith(("n", "v", "a")) for tag in tags)
+    # 点击量 is a thing that may be asked for, whatever verb its name is made of.
+    return not compound and any(tag in _PREDICATES for tag in tags)
+
+
+def sounds_asking(mention: Mention) -> bool:
+    """Whether an unknown word holds a question word: 几块钱."""
+    return mention.is_unknown and any(sound in mention.text for sound in _ASKING_SOUNDS)
