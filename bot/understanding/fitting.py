@@ -47,6 +47,7 @@ def answers_question(scene: Scene, found: Found) -> bool:
         and not _only_mentions(scene, found)
         and not _names_itself(scene, found)
         and not lists_siblings(scene, found.signatures)
+        and not _lacks_relation(scene, found)
     )
 
 
@@ -101,6 +102,18 @@ def _only_mentions(scene: Scene, found: Found) -> bool:
     named = [ref for kind, ref in scene.evidence[0] if kind == "measure"]
     meant = {*named, *(near for ref in named for near in measures[ref].near)}
     return bool(named) and all(measures[ref].kind == "list" for ref in named) and not meant & set(found.measures)
+
+
+def _lacks_relation(scene: Scene, found: Found) -> bool:
+    """Whether somebody is found who built or issued something, where no word says built or issued: 哪个公司给经纬供货."""
+    if any(signature.kind != "actor" for signature in found.signatures):
+        return False
+    return all(_is_firm(scene, mention) for mention in scene.clause.required if not mention.has("name"))
+
+
+def _is_firm(scene: Scene, mention: Mention) -> bool:
+    measures = scene.catalogue.measures
+    return any(kind == "collocate" and measures[ref].item_kind == "company" for kind, ref in mention.senses)
 
 
 def _names_itself(scene: Scene, found: Found) -> bool:

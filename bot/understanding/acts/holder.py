@@ -27,6 +27,7 @@ from bot.understanding.vocabulary import entity_names
 
 _NAMING = frozenset(("what", "which", "who", "who", "where", "howis", "define"))
 _POINTING = frozenset(("which", "who", "where"))
+_DETERMINERS = ("哪", "什么", "啥")
 _OF, _CALLED = "的", "叫"
 _COPULAS = frozenset(("是", "就是", "指", "指的是"))
 _SOFT = frozenset(("yesno",))
@@ -64,16 +65,23 @@ class _Piece:
 def read(scene: Scene) -> Query | Failure | None:
     """The subjects of which all that the clause says is stated."""
     words = scene.clause.words
-    if not scene.asks & _NAMING or scene.asks - _NAMING - _SOFT or changing_words(scene) or scene.inherited_names:
+    phrased = any(_asks_by_phrase(scene, mention) for mention in words)
+    if (
+        not (scene.asks & _NAMING or phrased)
+        or scene.asks - _NAMING - _SOFT
+        or changing_words(scene)
+        or scene.inherited_names
+    ):
         return None
     if sum(m.has("ask", "who") for m in words) > 1 or any(_reckons(m) for m in words):
         return None
     claim = claimed_number(scene)
     numbers = [m for m in words if m.number is not None and not m.has("operator")]
-    if (numbers and claim is None) or len(numbers) > 1 or (claim is not None and claim.relation != "equal"):
+    if len(numbers) > 1 or (claim is not None and claim.relation != "equal"):
         return None
     asked = _asked(scene)
-    if not asked.kinds and not scene.asks & _POINTING and not _asks_back(scene):
+    bare = not asked.kinds and not scene.asks & _POINTING and not _asks_back(scene)
+    if bare and not _is_bare_label(scene, _pieces(scene, asked)):
         return None
     found = _holders(scene, asked, claim)
     if not found or len(found) > _MOST or lists_siblings(scene, found):
@@ -110,13 +118,16 @@ def _reckons(mention: Mention) -> bool:
 
 def _asked(scene: Scene) -> _Asked:
     """The kind of thing that the noun next to the question word names."""
-    if scene.clause.asks_for_town or scene.clause.has("target", "county"):
+    if scene.clause.asks_for_town or scene.clause.has("target", "county") or "where" in scene.asks:
         return _Asked(_OF_TOWNS, frozenset(m for m in scene.clause.words if m.has("target")))
     if any(m.has("ask") and m.text.endswith(_COUNTS_PERSONS) for m in scene.clause.words):
         return _Asked(frozenset(("person",)))
+    for mention in scene.clause.words:
+        if kinds := _asks_by_phrase(scene, mention):
+            return _Asked(frozenset(kind for item in kinds for kind in _STANDS_FOR.get(item, {item})))
     words = [m for m in scene.clause.words if not is_harmless(m) or _kinds_of(scene, m) or m.text == _OF]
     for position, (first, second) in enumerate(pairwise(words)):
-        if set(first.refs("ask")) & _NAMING and not second.has("ask"):
+        if set(first.refs("ask")) & _NAMING and not second.has("ask") and not first.text.endswith(_OF):
             if second.has("class"):
                 return _Asked(_OF_TOWNS)
             if kinds := _kinds_of(scene, second):
@@ -128,6 +139,14 @@ def _asked(scene: Scene) -> _Asked:
     return _Asked(_FIRMS if counted else frozenset())
 
 
+def _asks_by_phrase(scene: Scene, mention: Mention) -> frozenset[str]:
+    """The kind of thing that a phrase asks for together with its noun: 哪种模式, 什么企业."""
+    if not mention.text.startswith(_DETERMINERS):
+        return frozenset()
+    measures = scene.catalogue.measures
+    return frozenset(measures[ref].item_kind for ref in mention.refs("asked")) - {""}
+
+
 def _kinds_of(scene: Scene, mention: Mention) -> frozenset[str]:
     """The kinds of entity that a noun may name: 企业, 牌子, 特产."""
     if mention.has("name") or mention.has("class") or not _is_noun(mention.text):
@@ -135,6 +154,14 @@ def _kinds_of(scene: Scene, mention: Mention) -> frozenset[str]:
     measures = scene.catalogue.measures
     own = {measures[ref].item_kind for kind, ref in mention.senses if kind in ("measure", "collocate")} - {""}
     return frozenset(kind for item in own for kind in _STANDS_FOR.get(item, {item}))
+
+
+def _is_activity(mention: Mention) -> bool:
+    """Whether a word that merely goes with measures is a verb by its other use (生产, 加工)."""
+    import rjieba
+
+    content = [sense for sense in mention.senses if sense.kind in CONTENT]
+    return all(sense.kind == "collocate" for sense in content) and rjieba.tag(mention.text)[0][1] == "vn"
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +174,7 @@ def _is_noun(text: str) -> bool:
 def _pieces(scene: Scene, asked: _Asked) -> list[_Piece]:
     pieces: list[_Piece] = []
     for mention in scene.clause.required:
-        if mention in asked.nouns:
+        if mention in asked.nouns or mention.has("ask") or _asks_by_phrase(scene, mention):
             continue
         senses = tuple(sense for sense in mention.senses if sense.kind in CONTENT)
         if mention.has("name"):
@@ -156,6 +183,14 @@ def _pieces(scene: Scene, asked: _Asked) -> list[_Piece]:
         told = any(sense.kind in _TELLING or _is_item(scene, sense.kind, sense.ref) for sense in senses)
         pieces.append(_Piece(mention, senses, told))
     return pieces
+
+
+def _is_bare_label(scene: Scene, pieces: list[_Piece]) -> bool:
+    """Whether nothing but a label is named of which the things that bear it are asked for: 地标产品是哪两样."""
+    if len(pieces) != 1 or not any(m.has("ask") and "哪" in m.text for m in scene.clause.words):
+        return False
+    measures = scene.catalogue.measures
+    return any(kind == "measure" and measures[ref].kind == "label" for kind, ref in pieces[0].evidence)
 
 
 def _is_item(scene: Scene, kind: str, ref: str) -> bool:
@@ -167,11 +202,8 @@ def _holders(scene: Scene, asked: _Asked, claim: Claim | None) -> tuple[Signatur
     """The best fact of each holder; a town and what lies in it are one holder, unless parts are meant."""
     pieces = _pieces(scene, asked)
     telling = [piece for piece in pieces if piece.is_telling]
-    if (
-        not asked.kinds
-        and not _asks_back(scene)
-        and all(any(sense.kind == "measure" for sense in piece.evidence) for piece in telling)
-    ):
+    named = all(any(sense.kind == "measure" for sense in piece.evidence) for piece in telling)
+    if named and not asked.kinds and not _asks_back(scene) and not _is_bare_label(scene, pieces):
         # 「你的想法是什么」: a measure that nobody is named for tells nothing of whom it is.
         return ()
     loose = [piece for piece in pieces if not piece.is_telling and _is_loose(scene, piece.mention)]
@@ -189,7 +221,9 @@ def _holders(scene: Scene, asked: _Asked, claim: Claim | None) -> tuple[Signatur
 def _is_loose(scene: Scene, mention: Mention) -> bool:
     if mention.has("name") or mention.has("class"):
         return False
-    return not any(mention.text in text for text in scene.catalogue.qualifiers) and is_small(mention.text)
+    if any(mention.text in text for text in scene.catalogue.qualifiers):
+        return False
+    return is_small(mention.text) or _is_activity(mention)
 
 
 def _in_one_fact(scene: Scene, pieces: Iterable[_Piece]) -> dict[int, float]:
@@ -210,6 +244,9 @@ def _in_all_facts(scene: Scene, pieces: list[_Piece]) -> dict[int, float]:
         for i, score in postings_of(scene.index, piece.evidence).items():
             if not signatures[i].is_derived:
                 groups.setdefault(signatures[i].subject, {})[i] = score
+        for ref in (sense.ref for sense in piece.evidence if sense.kind == "name"):
+            for whole in scene.catalogue.above(ref):
+                groups.setdefault(whole, {})
         by_piece.append(groups)
     subjects = {subject for groups in by_piece for subject in groups}
     found: dict[int, float] = {}
@@ -227,6 +264,13 @@ def _folded_name(scene: Scene, subject: str) -> str:
     return " ".join(entity_names(scene.catalogue.entities[subject]))
 
 
+def _counts_fit(scene: Scene, signature: Signature) -> bool:
+    """Whether a number of the clause is how long the fact's list is, or stands in its text: 三大酿造业, 两个特色产业."""
+    numbers = [m for m in scene.clause.words if m.number is not None and not m.has("operator")]
+    text = scene.index.own_words(signature.id)
+    return all(m.text in text or (m.number is not None and m.number.value in signature.sizes) for m in numbers)
+
+
 def _fitting(scene: Scene, found: dict[int, float], asked: _Asked, claim: Claim | None) -> tuple[Signature, ...]:
     entities, signatures = scene.catalogue.entities, scene.index.signatures
     named = {ref for refs in scene.entities for ref in refs}
@@ -240,6 +284,8 @@ def _fitting(scene: Scene, found: dict[int, float], asked: _Asked, claim: Claim 
         ):
             continue
         if asked.kinds and entities[signature.subject].kind not in asked.kinds:
+            continue
+        if claim is None and not _counts_fit(scene, signature):
             continue
         of_parts = asked.kinds and "town" not in asked.kinds
         holder = signature.subject if of_parts else scene.catalogue.town_of(signature.subject) or signature.subject

@@ -12,6 +12,7 @@ from bot.understanding.scene import COUNTY, Scene, measures_of
 _MEASURED = frozenset(("measure", "asked", "family"))
 _TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope", "unit"))
 _NAMING = frozenset(("list", "label", "statement"))
+_FIRM_COUNTERS = "家户"
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
 
@@ -168,6 +169,9 @@ def _without_subject(scene: Scene) -> bool:
 
 def _belongs(scene: Scene) -> Query | Failure | None:
     """What the named thing belongs to."""
+    if scene.left_out or _asks_for_firm(scene):
+        # 「哪个镇的有机肥不含腐植酸」 says of the thing what nothing tells.
+        return None
     things = [
         ref for refs in scene.foci for ref in refs if scene.catalogue.entities[ref].kind not in ("city", "county")
     ]
@@ -188,6 +192,14 @@ def _belongs(scene: Scene) -> Query | Failure | None:
     if not holders:
         return None
     return Query("which", tuple(s.id for s in holders), tuple(dict.fromkeys(s.subject for s in holders)), target="town")
+
+
+def _asks_for_firm(scene: Scene) -> bool:
+    """Whether a firm is asked for that has the named thing itself: 拥有国家级企业技术中心的是哪家."""
+    firms = any(m.has("ask", "which") and m.text[-1] in _FIRM_COUNTERS for m in scene.clause.words)
+    named = [ref for refs in scene.foci for ref in refs]
+    naming = [fact.subject for ref in named for fact in scene.catalogue.facts_naming.get(ref, ())]
+    return firms and any(scene.catalogue.entities[subject].kind == "company" for subject in naming)
 
 
 def _of_named_measure(scene: Scene, found: tuple[Signature, ...]) -> tuple[Signature, ...]:
