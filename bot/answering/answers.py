@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.answering.checking import check, figures_of
+from bot.answering.checking import check, figures_of, is_claimed
 from bot.answering.describing import describe
 from bot.answering.entries import Ledger
 from bot.answering.ordering import compare, filter_by, rank, rank_of, share_of, totalled
@@ -21,6 +21,7 @@ from bot.answering.result import (
     Sourced,
     Stated,
 )
+from bot.answering.scaling import scaled
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Claim, Failure, Query
@@ -33,7 +34,25 @@ def answer(outcome: Query | Failure, ledger: Ledger) -> Result:
     """What a query or failure comes to."""
     if isinstance(outcome, Failure):
         return Declined(outcome, ledger.entries(outcome.offered[:_OFFERED]))
+    if not all(_is_stated(claim, outcome, ledger) for claim in outcome.given):
+        return Declined(
+            Failure("no_such_fact", outcome.subjects, known_topic=True),
+            ledger.entries(_stated_of(outcome, ledger)[:_OFFERED]),
+        )
     return _ACTS[outcome.act](outcome, ledger)
+
+
+def _is_stated(claim: Claim, query: Query, ledger: Ledger) -> bool:
+    """Whether a figure that a question says itself is one of those who it is about, or of what they lie in."""
+    return any(is_claimed(entry, claim) for entry in ledger.entries(_stated_of(query, ledger)))
+
+
+def _stated_of(query: Query, ledger: Ledger) -> tuple[str, ...]:
+    catalogue, by_id = ledger.catalogue, ledger.index.by_id
+    used = [one for i in query.signatures if i in by_id for one in (by_id[i].inputs or (i,))]
+    about = dict.fromkeys(up for i in used for up in (by_id[i].subject, *catalogue.above(by_id[i].subject)))
+    facts = [fact.id for subject in about for fact in catalogue.facts_of.get(subject, ())]
+    return tuple(dict.fromkeys(i for i in (*used, *facts) if isinstance(catalogue.fact_by_id[i].value, Quantity)))
 
 
 def _stated(query: Query, ledger: Ledger) -> Result:
@@ -143,4 +162,7 @@ _ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
     "source": _sourced,
     "identify": _identified,
     "period": _dated,
+    "product": _stated,
+    "scaled": scaled,
+    "per_each": _stated,
 }

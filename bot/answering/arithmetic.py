@@ -9,6 +9,7 @@ from bot.answering.result import Entry, Figure
 from bot.knowledge.quantity import Quantity, Unit
 
 Interval = tuple[Fraction, Fraction | None]
+_IN_A_YEAR = {"monthly": 12, "daily": 365}
 
 
 def derived(
@@ -18,7 +19,8 @@ def derived(
 
     Args:
         operation: divide, multiply, previous (value before a growth rate), whole (value of which another is a share),
-            increase, subtract, rest (what a share leaves of one) or span (a yearly mean over its years).
+            increase, subtract, rest (what a share leaves of one), others (what a share leaves of its whole), span (a yearly
+            mean over its years), monthly or daily (a yearly figure by the month or the day).
         parts: (fact id, quantity) in the order of the formula.
         names: what the formula calls the parts.
         unit: the unit to print.
@@ -29,6 +31,8 @@ def derived(
     """
     if operation == "span":
         return _over_years(parts[0], names[0], unit, years)
+    if operation in _IN_A_YEAR:
+        return _over_time(parts[0], names[0], unit, _IN_A_YEAR[operation])
     (_, first), (_, second) = parts
     a, b = first.base_value, second.base_value
     ia, ib = first.base_interval, second.base_interval
@@ -50,6 +54,9 @@ def derived(
     elif operation == "subtract":
         value, interval = a - b, _subtract(ia, ib)
         formula = f"{left} − {right}"
+    elif operation == "others":
+        value, interval = a / b - a, _subtract(_divide(ia, ib), ia)
+        formula = f"{left} ÷ {right} − {first.written}"
     elif operation == "rest":
         value, interval = 1 - a / b, _subtract(one, _divide(ia, ib))
         formula = f"1 − {left} ÷ {right}"
@@ -58,6 +65,16 @@ def derived(
     return Figure(
         value, interval[0], interval[1], unit.dimension, unit.name, unit.factor, formula, tuple(i for i, _ in parts),
         not (first.is_exact and second.is_exact), operation == "subtract" and first.is_exact and second.is_exact,
+        operation == "multiply" and (first.is_range or second.is_range),
+    )  # fmt: skip
+
+
+def _over_time(part: tuple[str, Quantity], name: str, unit: Unit, times: int) -> Figure:
+    fact_id, quantity = part
+    low, high = quantity.base_interval
+    return Figure(
+        quantity.base_value / times, low / times, None if high is None else high / times, unit.dimension, unit.name,
+        unit.factor, f"{name}{quantity.written} ÷ {times}", (fact_id,), not quantity.is_exact,
     )  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bot.answering.entries import Ledger
-from bot.answering.result import Checked, Declined, Entry, Result, Verdict
+from bot.answering.result import Checked, Declined, Entry, Figure, Result, Verdict
 from bot.knowledge.model import Items, Text
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Claim, Failure, Query
 
 _ONE_VALUED = frozenset(("date", "label", "place"))
 _MOST_SHOWN = 3
+_ROUNDED = 20
 _MOST, _AMONG = "最", "之一"
 _OPPOSITE: Mapping[Verdict, Verdict] = {"yes": "no", "no": "yes", "uncertain": "uncertain", "unstated": "unstated"}
 
@@ -135,6 +136,9 @@ def _equals(entry: Entry, claim: Claim, number: Fraction) -> bool:
     low = _in_base_units(entry, claim.low or claim.number or Fraction(0))
     high = _in_base_units(entry, claim.high or claim.number or Fraction(0))
     stated = entry.number or Fraction(0)
+    if isinstance(entry.value, Figure) and low == high:
+        # 「占六成吗」 holds for 60.7%: what was worked out is claimed in round numbers.
+        return abs(stated - number) <= number / _ROUNDED
     if isinstance(entry.value, Quantity) and entry.value.is_range:
         return entry.interval == (low, high)
     least, most = entry.interval
@@ -142,6 +146,11 @@ def _equals(entry: Entry, claim: Claim, number: Fraction) -> bool:
         # 一百多年 and 近百年 only meet at a hundred, which neither of them is.
         return False
     return stated == number or low <= stated <= high or entry.interval == (low, high)
+
+
+def is_claimed(entry: Entry, claim: Claim) -> bool:
+    """Whether a stated figure is the one that a question says."""
+    return claim.number is not None and _equals(entry, claim, _in_base_units(entry, claim.number))
 
 
 def _in_base_units(entry: Entry, number: Fraction) -> Fraction:

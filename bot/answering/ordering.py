@@ -13,6 +13,7 @@ from bot.understanding.query import Bound, Claim, Query
 _DESCENDING = {"most": True, "top": True, "nth": True, "rank": True, "least": False, "bottom": False, "nth_last": False,
                "rank_up": False}  # fmt: skip
 _DEFAULT_TOP = 3
+_ONE = Fraction(1)
 
 
 def rank(query: Query, ledger: Ledger) -> Result:
@@ -39,7 +40,7 @@ def _with_ties(query: Query, places: tuple[int, ...], ties: tuple[int, ...]) -> 
 
 def rank_of(query: Query, ledger: Ledger) -> Result:
     """The place of one subject in the order of all."""
-    entries = in_order(ledger.entries(query.signatures), True)
+    entries = in_order(ledger.entries(query.signatures), query.operator != "rank_up")
     place = next(index for index, entry in enumerate(entries) if entry.subject == query.subjects[0])
     return Ranked(entries, (place,), len(query.pool) - len(entries), query, _ties(entries))
 
@@ -49,6 +50,8 @@ def _places(query: Query, length: int) -> tuple[int, ...]:
         return tuple(range(length))
     if query.operator in ("nth", "nth_last"):
         return (query.count - 1,) if 0 < query.count <= length else ()
+    if query.operator == "ends":
+        return (0, length - 1) if length > 1 else (0,)
     count = query.count or (1 if query.operator in ("most", "least") else _DEFAULT_TOP)
     return tuple(range(min(count, length)))
 
@@ -121,15 +124,20 @@ def compare(query: Query, ledger: Ledger) -> Result:
     return Compared(entries, figure, undecided, query, verdict)
 
 
-def _as_claimed(figure: Figure, claim: Claim) -> Verdict | None:
-    """Whether a ratio is what was claimed (不到三倍, 两倍多); None where approximate figures do not tell."""
-    if claim.number is None or figure.approximate:
+def _as_claimed(figure: Figure, claim: Claim, factor: Fraction = _ONE) -> Verdict | None:
+    """Whether a figure that was worked out is what was claimed (不到三倍, 一成出头, 够五十亿); None where approximations don't tell."""
+    if claim.number is None:
         return None
-    if claim.relation == "under":
-        return "yes" if figure.value < claim.number else "no"
-    if claim.relation in ("over", "reached"):
-        return "yes" if figure.value >= claim.number else "no"
-    return "yes" if abs(figure.value - claim.number) <= claim.number / 20 else "no"
+    number = claim.number * factor
+    low, high = figure.low, figure.high
+    if claim.relation in ("over", "under", "reached") or claim.low != claim.high:
+        if claim.high is not None and claim.low is not None and claim.low != claim.high and claim.relation == "equal":
+            return "yes" if claim.low * factor <= figure.value <= claim.high * factor else "no"
+        above = True if low >= number else False if high is not None and high < number else None
+        if above is None:
+            return None
+        return "yes" if above == (claim.relation != "under") else "no"
+    return "yes" if abs(figure.value - number) <= number / 20 else "no"
 
 
 def share_of(query: Query, ledger: Ledger) -> Result:
@@ -140,7 +148,9 @@ def share_of(query: Query, ledger: Ledger) -> Result:
         whole = Entry("", part.subject, part.measure, arithmetic.total(members), facts)
         return Compared(tuple(members), arithmetic.share(part, whole), False, query)
     whole = members[0]
-    return Compared((part, whole), arithmetic.share(part, whole), False, query)
+    figure = arithmetic.share(part, whole)
+    verdict = _as_claimed(figure, query.claim) if query.claim is not None else None
+    return Compared((part, whole), figure, False, query, verdict)
 
 
 def _ratio_order(query: Query, given: tuple[Entry, ...]) -> tuple[Entry, Entry]:
@@ -209,4 +219,8 @@ def totalled(query: Query, ledger: Ledger) -> Result:
         if entity not in subjects and (ledger.catalogue.town_of(entity) not in towns or entity not in towns)
     )  # fmt: skip
     figure = arithmetic.mean(entries) if query.operator == "average" else arithmetic.total(entries)
-    return Totalled(entries, figure, lacking, query)
+    verdict = _as_claimed(figure, query.claim, figure.factor) if query.claim is not None else None
+    if lacking and verdict == "no":
+        # What is known of some does not tell that all together come to less.
+        verdict = None
+    return Totalled(entries, figure, lacking, query, verdict)

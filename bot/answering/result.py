@@ -33,6 +33,8 @@ class Figure:
     """Whether an input was approximate."""
     exact: bool = False
     """Whether it may be printed in full: sums and differences of exact figures."""
+    is_range: bool = False
+    """Whether it is printed as a range, since an input is one: 30万吨 × 1~3万元/吨."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ class Totalled:
     lacking: tuple[str, ...]
     """Entities of the pool without the measure."""
     query: Query
+    verdict: Verdict | None = None
+    """Whether it is what was claimed, when that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

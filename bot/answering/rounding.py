@@ -17,6 +17,9 @@ def figure_text(figure: Figure, power: str = "") -> str:
         return f"{decimal(figure.value * 100, 2 if figure.exact else 1)}%"
     if figure.dimension == "ratio":
         return f"{decimal(figure.value, 2)}倍"
+    if figure.is_range and figure.high is not None:
+        low, high = (scaled(end / figure.factor, True, power) for end in (figure.low, figure.high))
+        return f"{low}~{high}{figure.unit}"
     value = figure.value / figure.factor
     return f"{scaled(value, figure.exact, power)}{figure.unit}"
 
@@ -27,6 +30,8 @@ def is_rounded(figure: Figure) -> bool:
         return Fraction(decimal(figure.value * 100, 2 if figure.exact else 1)) != figure.value * 100
     if figure.dimension == "ratio":
         return Fraction(decimal(figure.value, 2)) != figure.value
+    if figure.is_range:
+        return False
     value = figure.value / figure.factor
     digits, power = _split(abs(value), "")
     return Fraction(_rounded(digits, figure.exact)) * power != abs(value)

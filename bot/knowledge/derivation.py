@@ -1,5 +1,5 @@
 """Measures that follow from others by rule: so much for each of these (户均产值), a part's share of them (规上企业占比),
-what is no such part (非规上企业数).
+what is no such part (非规上企业数), so much a month or a day (产值平均每月).
 
 The words for it stand with the measure that figures are divided by (`per_words`, `share_words`, `rest_words`), so that a measure added
 by YAML has its figures per head and its shares at once.
@@ -8,10 +8,16 @@ by YAML has its figures per head and its shares at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from bot.knowledge.model import Formula, Measure
 
 _DIVISIBLE = frozenset(("amount", "count"))
+_TIMES: tuple[tuple[Literal["monthly", "daily"], str, str], ...] = (
+    ("monthly", "平均每月", "per month"),
+    ("daily", "平均每天", "per day"),
+)
+"""By which shorter times a yearly figure is told, and how its name says so."""
 
 
 def derived_measures(measures: Mapping[str, Measure]) -> dict[str, Measure]:
@@ -32,6 +38,8 @@ def derived_measures(measures: Mapping[str, Measure]) -> dict[str, Measure]:
                 if part.subset_of == divisor.id:
                     made[f"{part.id}_rest"] = _rest(part, divisor)
                     made[f"{part.id}_rest_ratio"] = _rest_share(part, divisor)
+    yearly = [measure for measure in measures.values() if measure.yearly and measure.formula is None]
+    made |= {f"{measure.id}_{time[0]}": _over_time(measure, *time) for measure in yearly for time in _TIMES}
     return {name: measure for name, measure in made.items() if name not in measures}
 
 
@@ -53,6 +61,19 @@ def _per(measure: Measure, divisor: Measure) -> Measure:
         dimension=measure.dimension,
         formula=Formula("divide", (measure.id, divisor.id)),
         english=tuple(f"{name} per {each}" for each in divisor.english_each for name in measure.english),
+    )
+
+
+def _over_time(measure: Measure, operation: Literal["monthly", "daily"], name: str, english: str) -> Measure:
+    """A yearly figure by the month or the day."""
+    return Measure(
+        id=f"{measure.id}_{operation}",
+        name=f"{measure.name}{name}",
+        kind=measure.kind,
+        collocates=tuple(dict.fromkeys((measure.name, *measure.names, *measure.families, *measure.collocates))),
+        dimension=measure.dimension,
+        formula=Formula(operation, (measure.id,)),
+        english=tuple(f"{one} {english}" for one in measure.english),
     )
 
 

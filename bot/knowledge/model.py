@@ -43,8 +43,12 @@ class Entity:
 class Formula:
     """How a derived measure follows from stated ones."""
 
-    operation: Literal["divide", "previous", "multiply", "whole", "increase", "subtract", "rest", "span"]
-    """rest: what is left of one when the first is divided by the second; span: a yearly mean over all its years."""
+    operation: Literal[
+        "divide", "previous", "multiply", "whole", "increase", "subtract", "rest", "span", "others", "monthly", "daily"
+    ]
+    """rest: what is left of one when the first is divided by the second; span: a yearly mean over all its years;
+    others: what is left of the whole of which the first is the second's share; monthly, daily: a yearly figure by the
+    month or the day."""
     of: tuple[str, ...]
     """Ids of the measures that go in, in order."""
 
@@ -87,6 +91,8 @@ class Measure:
     additive: bool = False
     ascending: bool = False
     """True where less is more to ask for first."""
+    yearly: bool = False
+    """Whether it is what comes together in a year, so that it has a mean by the month and by the day."""
     formula: Formula | None = None
     english: tuple[str, ...] = ()
     english_each: tuple[str, ...] = ()

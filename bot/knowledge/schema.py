@@ -69,7 +69,7 @@ class UnitForm(Form):
 class FormulaForm(Form):
     """How a derived measure follows from stated ones."""
 
-    operation: Literal["divide", "previous", "multiply", "whole", "increase", "subtract", "rest", "span"]
+    operation: Literal["divide", "previous", "multiply", "whole", "increase", "subtract", "rest", "span", "others"]
     of: tuple[MeasureId, ...] = Field(min_length=1)
 
 
@@ -101,6 +101,7 @@ class MeasureForm(Form):
     subset_of: str = Field("", description="它数的是哪个指标的一部分,如规上企业之于企业")
     additive: bool = Field(False, description="几个镇的数可否相加")
     ascending: bool = Field(False, description="越小越靠前")
+    yearly: bool = Field(False, description="是一年里的量,可以平均到每月、每天")
     formula: FormulaForm | None = None
     english: tuple[Name, ...] = Field((), description="英文名,第一个用于英文回答")
     english_each: tuple[Name, ...] = Field(

@@ -15,6 +15,8 @@ from bot.knowledge.model import Fact, Items, Measure, MeasureKind
 from bot.language.numbers import read_number
 
 _YEARLY_MEAN = "年均"
+_OF_SCOPE = frozenset(("whole", "others"))
+"""Formulas that give a figure of the whole that a share is of (全省), not of the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _apply(catalogue: Catalogue, measure: Measure, subject: str, facts: list[Fac
                 dimensions=leading.dimensions,
                 items=(),
                 terms=leading.terms,
-                scope=inputs[-1].scope if measure.formula.operation == "whole" else "",
+                scope=inputs[-1].scope if measure.formula.operation in _OF_SCOPE else "",
                 base="",
                 basis="",
                 period=_period(measure, leading),

@@ -29,10 +29,12 @@ _WORDLIKE = re.compile(r"[a-z0-9]+")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[a-z]{2,}")
 """Addresses of pages and mail boxes: they say nothing of what is asked."""
 _LINK_COST = 0.1
-_ORDINAL_BEFORE = re.compile(r"(?P<word>倒数第|倒数前|倒数|最后面?|末尾|后|前面?|头|第|top ?)$")
+_ORDINAL_BEFORE = re.compile(
+    r"(?P<word>(?:倒|反|从后|从末尾|从尾巴|从下|从后往前|往回)着?(?:往[前上])?数第|倒数前|倒数|最后面?|末尾|后|前面?|头|第|top ?)$"
+)
 _BEFORE_POWER = tuple("过超破上逾满够")
 _POWER_COST = 0.7
-_LONGEST_ORDINAL = 4
+_LONGEST_ORDINAL = 8
 _UNKNOWN_COST = 8.0
 _SINGLE_COST = 0.15
 """What a word of one character costs more than a longer one."""
@@ -229,7 +231,7 @@ def _add_number(text: str, number: Number, arcs: list[list[Arc]]) -> None:
         return
     word = before["word"].strip()
     tail = 1 if text[end : end + 1] in tuple("名位强甲") else 0
-    if word in ("第", "倒数第"):
+    if word.endswith("第"):
         role = "nth" if word == "第" else "nth_last"
     elif word in ("前", "前面", "头", "top"):
         role = "top"

@@ -28,6 +28,11 @@ _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点�
 _HALF = re.compile("一多半|一大半|一半|半数|大半|多半")
 _NEIGHBOURS = re.compile(r"([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]+)")
 _FEW = re.compile(r"([一两二三四五六七八])([二三四五六七八九])(?=[户家个名人款种类条处座位年岁倍])")
+_PIECES_OF = re.compile(
+    r"(?P<whole>[两二三四五六七八九十]|\d{1,3})(?P<kind>[件个只户家人块斤])(?P<inside>里头|里面|里边|里|当中|中|之中)?[就能要得]?有"
+    r"(?P<part>[一两俩二三仨四五六七八九十]|\d{1,2})(?P<same>(?P=kind))?"
+)
+_MOST_PIECES = 10
 _SHORT_POWER = re.compile(r"(kw|w|k)(?![a-z0-9])")
 _SHORT_POWERS = {"kw": ("千万", 10**7), "w": ("万", 10**4), "k": ("千", 10**3)}
 _RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
@@ -146,11 +151,27 @@ def _read_few(text: str, start: int) -> Number | None:
 
 
 def _read_single(text: str, start: int) -> Number | None:
-    return _read_fraction_words(text, start) or _read_tenths(text, start) or _read_figure(text, start)
+    return (
+        _read_pieces(text, start)
+        or _read_fraction_words(text, start)
+        or _read_tenths(text, start)
+        or _read_figure(text, start)
+    )
 
 
 def _exact(value: Fraction, start: int, end: int, digits: str, kind: str = "plain") -> Number:
     return Number(value, value, value, start, end, digits, "", (), kind)
+
+
+def _read_pieces(text: str, start: int) -> Number | None:
+    """五件有四件, 三个里头有俩: so many of so many is a fraction."""
+    match = _PIECES_OF.match(text, start)
+    below, above = (_read_plain(match[name], 0) for name in ("whole", "part")) if match else (None, None)
+    if match is None or below is None or above is None or not 0 < above.value < below.value <= _MOST_PIECES:
+        return None
+    if not match["inside"] and not match["same"]:
+        return None
+    return _exact(above.value / below.value, start, match.end(), match[0], "fraction")
 
 
 def _read_fraction_words(text: str, start: int) -> Number | None:

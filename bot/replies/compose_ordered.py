@@ -9,7 +9,7 @@ from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Computation, Span
 
-_DOWN = frozenset(("most", "top", "nth", "rank", ""))
+_DOWN = frozenset(("most", "top", "nth", "rank", "ends", ""))
 _MOST_NAMED = 12
 
 
@@ -28,7 +28,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
         return Draft("answered", spans)
     if query.act == "rank_of":
         spans = desk.say(
-            "rank_of", place=desk.count(result.shown[0] + 1), value=desk.dated(shown[0]), subject=desk.name(shown[0].subject), measure=measure,
+            "rank_of_up" if query.operator == "rank_up" else "rank_of", place=desk.count(result.shown[0] + 1), value=desk.dated(shown[0]), subject=desk.name(shown[0].subject), measure=measure,
             some=desk.count(len(result.entries)),
         )  # fmt: skip
     elif len(shown) == 1:
@@ -47,7 +47,8 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
                 value=desk.dated(entry),
             )
     if query.act == "rank_of" and query.claim is not None:
-        place = 0 if query.claim.text == "most" else len(result.entries) - 1
+        place = int(query.claim.number) - 1 if query.claim.number is not None else 0
+        place = len(result.entries) - 1 if query.claim.text == "least" else place
         spans = (*desk.word("compare_yes" if result.shown[0] == place else "compare_no"), *spans)
     spans += _coverage(result, desk, measure)
     if any(place in result.ties for place in result.shown):
@@ -225,6 +226,9 @@ def totalled(result: Totalled, desk: Desk) -> Draft:
         )  # fmt: skip
     else:
         spans = desk.say("total", value=value, measure=measure, kind=kind, formula=formula)
+    if query.claim is not None:
+        say = {"yes": "compare_yes", "no": "compare_no"}.get(result.verdict or "", "compare_unclear")
+        spans = (*desk.word(say), *spans)
     if len(query.measures) > 1 or any(entry.facts[0].dimensions for entry in result.entries):
         lines = desk.joined([desk.line(entry) for entry in result.entries], "next_line")
     else:

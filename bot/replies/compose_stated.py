@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bot.answering.result import Checked, Entry, Figure, Query, Stated
 from bot.answering.rounding import decimal, scaled
-from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.model import NUMERIC_KINDS, Items
 from bot.knowledge.quantity import Quantity, Unit
 from bot.language.numbers import exactly
 from bot.replies.desk import Desk, Draft
@@ -35,7 +35,10 @@ def stated(result: Stated, desk: Desk) -> Draft:
 
 def _one(entry: Entry, desk: Desk, query: Query) -> tuple[Span, ...]:
     if desk.catalogue.measures[entry.measure].kind not in NUMERIC_KINDS:
-        return desk.say("one", value=desk.value(entry), label=desk.label(entry))
+        value = desk.value(entry)
+        if query.operator == "count" and isinstance(entry.value, Items) and not entry.value.open:
+            value = desk.say("counted", count=desk.count(len(entry.value.items)), value=value)
+        return desk.say("one", value=value, label=desk.label(entry))
     label = desk.label(entry)
     value = desk.value(entry)
     if query.convert:

@@ -57,6 +57,10 @@ _ASKED_KINDS: dict[str, frozenset[str]] = {
 }
 
 
+_TIMES = {"month": "monthly", "day": "daily"}
+"""What words for a shorter time (每个月) speak of: the formula of figures told by it."""
+
+
 class EvidenceIndex:
     """Postings of every sense over the signatures of one fact base."""
 
@@ -130,7 +134,12 @@ class EvidenceIndex:
 
     def _of_family(self, word: str) -> Postings:
         members = [measure for measure in self.catalogue.measures.values() if word in measure.families]
-        return {i: STRENGTH["family"] for measure in members for i in self._with_measure.get(measure.id, ())}
+        found = {i: STRENGTH["family"] for measure in members for i in self._with_measure.get(measure.id, ())}
+        for measure in members:
+            # 「每月收入」: the generic word may stand for what is told by the month.
+            for shorter in self._ratios.get(measure.id, ()):
+                found |= dict.fromkeys(self._with_measure.get(shorter, ()), STRENGTH["whole"])
+        return found
 
     def _of_term(self, term: str) -> Postings:
         own = self._own_words
@@ -145,6 +154,11 @@ class EvidenceIndex:
             # A price that is asked for is stated; 产值 by the tonne is none.
             found = {i for i, s in enumerate(self.signatures) if s.unit_dimension in fitting and not s.is_derived}
             return dict.fromkeys(found, STRENGTH["kind"])
+        if kind in _TIMES:
+            measures = self.catalogue.measures
+            operation = _TIMES[kind]
+            fitting_time = {m.id for m in measures.values() if m.formula and m.formula.operation == operation}
+            return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if s.measure in fitting_time}
         if kind.startswith(PER):
             divisor = kind.removeprefix(PER)
             return {i: STRENGTH["kind"] for i, s in enumerate(self.signatures) if self._is_per(s.measure, divisor)}
@@ -251,7 +265,9 @@ class EvidenceIndex:
     def _ratios(self) -> dict[str, list[str]]:
         ratios: defaultdict[str, list[str]] = defaultdict(list)
         for measure in self.catalogue.measures.values():
-            if measure.formula is not None and self.catalogue.is_per_unit(measure.id):
+            if measure.formula is not None and (
+                self.catalogue.is_per_unit(measure.id) or measure.formula.operation in _TIMES.values()
+            ):
                 ratios[measure.formula.of[0]].append(measure.id)
         return dict(ratios)
 

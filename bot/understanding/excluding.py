@@ -19,22 +19,25 @@ def without_left_out(clause: Clause) -> tuple[Clause, tuple[Mention, ...]]:
     dropped: set[int] = set()
     left_out: list[Mention] = []
     for position, mention in enumerate(words):
-        if mention.has("operator", _LEADING):
-            found = _run(words, range(position + 1, len(words)))
-        elif mention.has("operator", _CLOSING) and not any(w.has("operator", _LEADING) for w in words):
-            found = _run(words, range(position - 1, -1, -1))
-        elif mention.has("operator", _CLOSING):
-            dropped.add(position)
-            continue
-        else:
-            continue
+        found = _excluded_by(words, position)
         if not found:
+            dropped.update((position,) if mention.has("operator", _CLOSING) else ())
             continue
         dropped.update((position, *found))
         left_out += [words[i] for i in sorted(found) if _may_be_left_out(words[i])]
     gone = {id(words[i]) for i in dropped}
     kept = tuple(mention for mention in clause.mentions if id(mention) not in gone)
     return (Clause(kept, clause.catalogue), tuple(left_out)) if left_out else (clause, ())
+
+
+def _excluded_by(words: tuple[Mention, ...], position: int) -> list[int]:
+    """The words that one word leaves out: those behind it, or, where none is (甲不算), those before it."""
+    mention = words[position]
+    found = _run(words, range(position + 1, len(words))) if mention.has("operator", _LEADING) else []
+    leading = any(word.has("operator", _LEADING) for word in words if word is not mention)
+    if found or leading or not mention.has("operator", _CLOSING):
+        return found
+    return _run(words, range(position - 1, -1, -1))
 
 
 def _run(words: tuple[Mention, ...], positions: range) -> list[int]:

@@ -15,6 +15,7 @@ from bot.understanding.clause import is_harmless
 _MOST_CLAUSES = 6
 _JOINING = frozenset("、\"'“”‘’「」『』()[]【】《》<>/\\|*#@^_=`·")
 """Marks inside a clause: 产值、企业数, 《…》."""
+_LISTING = "、"
 _OWNERS = frozenset(
     [
         "我",
@@ -210,9 +211,11 @@ def segments_of(mentions: tuple[Mention, ...]) -> list[tuple[tuple[Mention, ...]
     """The stretches between punctuation, each with whether a sentence ends behind it."""
     segments: list[tuple[tuple[Mention, ...], bool]] = []
     current: list[Mention] = []
-    for mention in mentions:
+    for position, mention in enumerate(mentions):
         if mention.is_break:
-            if mention.text in _JOINING:
+            if current and _sets_aside(current):
+                current = []
+            if mention.text in _JOINING and not (mention.text == _LISTING and _asks_on(mentions, position, current)):
                 continue
             if current:
                 segments.append((tuple(current), mention.is_hard_break))
@@ -225,9 +228,26 @@ def segments_of(mentions: tuple[Mention, ...]) -> list[tuple[tuple[Mention, ...]
                 segments.append((tuple(current), False))
                 current = []
             current.append(mention)
-    if current:
+    if current and not (segments and _sets_aside(current)):
         segments.append((tuple(current), True))
     return segments
+
+
+def _sets_aside(segment: list[Mention]) -> bool:
+    """Whether a stretch says that what has no figure does not count: 没公布户数的不用管. No order counts it anyway."""
+    lacking = any(mention.has("operator", "without") for mention in segment)
+    aside = any(mention.has("operator", "except_behind") for mention in segment)
+    return lacking and aside and not any(mention.has("ask") or mention.has("name") for mention in segment)
+
+
+def _asks_on(mentions: tuple[Mention, ...], position: int, before: list[Mention]) -> bool:
+    """Whether a list mark stands between two questions: 种多少亩、出多少吨."""
+    behind: list[Mention] = []
+    for mention in mentions[position + 1 :]:
+        if mention.is_break:
+            break
+        behind.append(mention)
+    return all(any(set(m.refs("ask")) - _SOFT_ASKS or m.has("asked") for m in piece) for piece in (before, behind))
 
 
 def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[list[tuple[Mention, ...]]]:

@@ -11,7 +11,7 @@ from bot.language.mentions import Mention
 
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "holder", "check", "choose",
-    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify", "town_numbers",
+    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify", "town_numbers", "product", "per_each", "change", "scaled",
     "chat", "source", "period", "repeat", "said", "more", "shorter",
 ]  # fmt: skip
 Reason = Literal[
@@ -93,6 +93,8 @@ class Query:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Groups of towns, each with what a reply calls it; their numbers are set side by side."""
     claim: Claim | None = None
+    given: tuple[Claim, ...] = ()
+    """Figures that the question spells out itself; they must be those that are stated."""
     year: str | None = None
     latest: bool = False
     convert: str = ""

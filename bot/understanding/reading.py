@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
+from bot.understanding.appositions import without_appositions
 from bot.understanding.background import asked_ends, foregrounds, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
@@ -16,6 +17,8 @@ from bot.understanding.conversation.completing import Variant, variants
 from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
+from bot.understanding.given import with_given
+from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
 from bot.understanding.partition import (
     partitions,
@@ -27,6 +30,7 @@ from bot.understanding.partition import (
 from bot.understanding.patterns import Pattern, roles
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
+from bot.understanding.tenths import with_tenths
 from bot.understanding.unheard import claim_of, unheard_thing, without
 from bot.understanding.weighing import (
     asks,
@@ -58,7 +62,9 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
-        segments = segments_of(with_negations(without_excluded(without_parts_of_names(mentions))))
+        segments = segments_of(
+            with_negations(without_excluded(without_parts_of_names(without_appositions(with_tenths(mentions)))))
+        )
         best = self._best(segments, context)
         if best is None:
             return ()
@@ -117,6 +123,19 @@ class Understanding:
 
     def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """All readings of one clause, best first."""
+        found = self._sorted(mentions, context)
+        if found and found[0].is_answer:
+            return found
+        pointed, given = with_given(mentions, self.index.catalogue)
+        if not given or not any(m.has("ask") or m.has("operator") for m in pointed):
+            # 「灵石那51户,」 says who is meant and asks nothing.
+            return found
+        again = self._sorted(pointed, context)
+        if not again or not again[0].is_answer or not isinstance(again[0].outcome, Query):
+            return found
+        return (replace(again[0], outcome=replace(again[0].outcome, given=given)), *again[1:])
+
+    def _sorted(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         return tuple(
             sorted(self._readings(Clause(mentions, self.index.catalogue), context), key=lambda reading: reading.cost)
         )
@@ -141,8 +160,9 @@ class Understanding:
             len(m.text) for m in places
         )
         repairs = sum(1 for m in clause.words if m.typed)
-        if clause.has("frame", "hypothesis"):
+        if clause.has("frame", "hypothesis") and not only_tells_how(clause):
             # What would be if something else were so is nowhere stated.
+            yield from self._spelled_out(clause, context)
             yield Reading("none", Failure("not_understood", known_topic=True), 1, order=99, mentions=clause.words)
             return
         claimed = self._unheard(clause, context) if unexplained else None
@@ -182,6 +202,16 @@ class Understanding:
                     order,
                     variant.clause.words,
                 )
+
+    def _spelled_out(self, clause: Clause, context: Context) -> Iterator[Reading]:
+        """A hypothetical figure that the clause itself says how to work out from stated ones."""
+        for order, pattern in enumerate(self.patterns):
+            if pattern.act != "product" or clause.unknown:
+                continue
+            for variant in variants(clause, context):
+                outcome = READERS[pattern.act](self._scene(variant, context))
+                if pattern.violations(variant.clause.words) == 0 and isinstance(outcome, Query):
+                    yield Reading(pattern.id, outcome, order=order, mentions=variant.clause.words)
 
     def _unheard(self, clause: Clause, context: Context) -> Reading | None:
         """A yes/no question about a thing that nothing knows, where the rest names what it would be in."""

@@ -21,7 +21,7 @@ STRONG = frozenset(("measure", "asked", "family"))
 """Senses that speak of a measure by themselves."""
 COUNTY, LEVEL = "county", "level"
 """Measures that follow from where a town's file puts it; what belongs to the town shares them."""
-_OPERATIONS = {"increase": ("increase",), "of_all": ("multiply", "divide")}
+_OPERATIONS = {"increase": ("increase",), "previous": ("previous",), "of_all": ("multiply", "divide")}
 _MOST_OFFERED = 2
 
 
@@ -158,6 +158,8 @@ class Scene:
             and self.catalogue.is_per_unit(signature.measure)
             and self.clause.has("kind", f"{PER}{formula.of[1]}")
         ):
+            return True
+        if first_named and self.clause.has("kind", "month", "day"):
             return True
         if first_named and formula.operation == "whole" and self.clause.has("scope", signature.scope):
             return not self.speaks_of_share

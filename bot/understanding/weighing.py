@@ -64,7 +64,20 @@ def _is_background(reading: Reading) -> bool:
     kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
     if reading.unexplained and not any(mention.text in FIRST_PERSON for mention in reading.mentions):
         return False
-    asking = {"ask", "operator", "measure", "asked", "family", "number", "name", "meta", "period", "scope", "era"}
+    asking = {
+        "ask",
+        "operator",
+        "measure",
+        "asked",
+        "family",
+        "number",
+        "name",
+        "meta",
+        "period",
+        "scope",
+        "era",
+        "kind",
+    }
     return not kinds & asking and not any(mention.has("frame", "condition") for mention in reading.mentions)
 
 

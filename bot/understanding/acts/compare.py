@@ -8,13 +8,15 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.pools import measure_for_pool, pool_of, year_of
-from bot.understanding.clause import AND
+from bot.understanding.clause import AND, content_senses
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, measures_of
 
 _KINDS = ("ratio", "difference", "over", "under", "less", "least", "more", "most", "than")
 _MOST_COMPARED = 6
+_APART = frozenset(("sum", "than", "ratio"))
+"""Operators between two things: 甲比乙, 甲加上乙, 甲是乙的几倍."""
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -153,12 +155,31 @@ def _one_subject(scene: Scene, operator: str) -> Query | Failure | None:
 
 
 def measures_side_by_side(scene: Scene) -> tuple[Signature, ...]:
-    """The figures of one subject that the words name one by one, all in one kind of unit."""
+    """The figures of one subject that the words name one by one or group by group, all in one kind of unit."""
+    one_by_one = _each(scene, tuple((e,) for e in scene.evidence if not _is_share_cue(e)))
+    return one_by_one if len(one_by_one) > 1 else _each(scene, _grouped(scene))
+
+
+def _grouped(scene: Scene) -> tuple[tuple[Evidence, ...], ...]:
+    """The words that speak of measures, split where they are set side by side: 做玻璃的厂 | 配套的厂."""
+    pieces = set(scene.evidence)
+    groups: list[list[Evidence]] = [[]]
+    for mention in scene.clause.words:
+        own = content_senses(mention)
+        if own in pieces:
+            if not _is_share_cue(own):
+                groups[-1].append(own)
+        elif groups[-1] and (mention.text in AND or set(mention.refs("operator")) & _APART):
+            groups.append([])
+    return tuple(tuple(group) for group in groups if group)
+
+
+def _each(scene: Scene, groups: tuple[tuple[Evidence, ...], ...]) -> tuple[Signature, ...]:
     chosen: dict[Signature, None] = {}
     measures = scene.catalogue.measures
     cues = tuple(e for e in scene.evidence if _is_share_cue(e))
-    for evidence in (e for e in scene.evidence if e not in cues):
-        found = scene.find(scene.names, (evidence, *cues), frozenset(("amount",)))
+    for evidence in groups:
+        found = scene.find(scene.names, (*evidence, *cues), frozenset(("amount",)))
         figures = [s for s in found.signatures if s.kind in NUMERIC_KINDS] if found else []
         if len(figures) != 1:
             return ()

@@ -47,7 +47,7 @@ def _unit(scene: Scene, figure: Signature) -> str | None:
         return None
     powers = [ref for mention in words for ref in mention.refs("power")]
     powers += [mention.text[-1] for mention in words if mention.has("ask", "amount") and mention.text[-1] in "亿万"]
-    if len(powers) > 1:
+    if len(set(powers)) > 1:
         return ""
     units = [found for mention in words if mention.has("unit") if (found := _named(scene, mention, figure)) is not None]
     if any(mention.has("unit") for mention in words) and not units:

@@ -7,7 +7,7 @@ from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
 _CALLED = "叫"
-_BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio"))
+_BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio", "rank_of", "sum", "average"))
 
 
 def read(scene: Scene) -> Query | Failure | None:

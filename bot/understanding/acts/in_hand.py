@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.query import Query
 from bot.understanding.retrieval import postings_of
@@ -73,5 +74,8 @@ def ids(figures: tuple[Signature, ...]) -> tuple[str, ...]:
 
 def _groups(scene: Scene) -> list[tuple[Signature, ...]]:
     known = scene.index.by_id
-    groups = [tuple(known[i] for i in group if i in known) for group in scene.context.figures]
+    groups = [
+        tuple(known[i] for i in group if i in known and known[i].kind in NUMERIC_KINDS)
+        for group in scene.context.figures
+    ]
     return [group for group in groups if group]

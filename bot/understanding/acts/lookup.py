@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.beside import beside_the_point, only_verbs
 from bot.understanding.acts.doing import asks_doing, told_by
@@ -103,15 +104,20 @@ def _kinds_fit(scene: Scene, found: Found) -> bool:
     shares = "share" not in scene.asks or any(s.unit_dimension == "share" for s in found.signatures)
     named = any(s.kind in ("measure", "asked", "name") for e in (*scene.evidence, *scene.names) for s in e)
     of_towns = scene.speaks_of_share and speaks_of_towns(scene) and not named
-    return shares and not of_towns and _averages_fit(scene, found)
+    placed = scene.clause.has("operator", "rank_of") and any(s.kind in NUMERIC_KINDS for s in found.signatures)
+    return shares and not of_towns and not placed and _averages_fit(scene, found)
 
 
 def _averages_fit(scene: Scene, found: Found) -> bool:
     """Whether a mean that is asked for (平均) is what was found: a figure per head or unit, or a mean of years."""
     words = [mention for mention in scene.clause.words if mention.has("operator", "average")]
-    return not words or all(
-        scene.catalogue.is_per_unit(s.measure) or s.statistic or any(w.has("collocate", s.measure) for w in words)
-        for s in found.signatures
+    return (
+        not words
+        or scene.clause.has("kind", "month", "day")
+        or all(
+            scene.catalogue.is_per_unit(s.measure) or s.statistic or any(w.has("collocate", s.measure) for w in words)
+            for s in found.signatures
+        )
     )
 
 
@@ -353,13 +359,22 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
         year=year,
         latest=latest,
         convert=_wanted_unit(scene, powers),
-        operator="convert" if scene.clause.has("operator", "convert") else "",
+        operator="convert"
+        if scene.clause.has("operator", "convert")
+        else "count"
+        if _counts(scene, signatures)
+        else "",
         missing=missing,
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(
             sense.ref for evidence in (*scene.evidence, *scene.optional) for sense in evidence if sense.kind == "term"
         ),
     )
+
+
+def _counts(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
+    """Whether the number of things in a list is asked for: 主要产品一共几样."""
+    return scene.asks == {"amount"} and len(signatures) == 1 and bool(signatures[0].items)
 
 
 def _lost(scene: Scene, found: tuple[Signature, ...], kept: tuple[Signature, ...]) -> tuple[str, ...]:
@@ -378,14 +393,14 @@ def _wanted_unit(scene: Scene, powers: list[str]) -> str:
     units = [
         unit
         for mention in words
-        if (mention.has("unit") or mention.has("asked")) and (unit := _unit_named(scene, mention.text))
+        if (mention.has("unit") or mention.has("asked")) and (unit := unit_named(scene, mention.text))
     ]
     if not scene.clause.has("operator", "convert"):
         return (below or powers or units or [""])[-1]
     return (powers or units or below or [""])[-1]
 
 
-def _unit_named(scene: Scene, text: str) -> str:
+def unit_named(scene: Scene, text: str) -> str:
     """The unit that a word ends with: 公斤 in 多少公斤."""
     names = ((unit.name, name) for unit in scene.catalogue.units for name in (unit.name, *unit.aliases))
     fitting = [(len(name), unit) for unit, name in names if text.endswith(name) and "/" not in name]

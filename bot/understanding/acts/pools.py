@@ -97,7 +97,8 @@ def _belongs(scene: Scene, town: str, evidence: Evidence) -> bool:
 def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ...]:
     """The signatures of one numeric measure over a pool: the measure that the words explain best.
 
-    One signature a holder. Towns that lack the measure but have it for their parts give the parts.
+    One signature a holder. Towns that lack the
+    measure but have it for their parts give the parts.
     """
     if not scene.evidence:
         return ()

@@ -16,7 +16,7 @@ from bot.understanding.acts.pools import (
     pool_text,
     year_of,
 )
-from bot.understanding.query import Failure, Query
+from bot.understanding.query import Claim, Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
 _SEVERAL = {"most": "top", "least": "bottom"}
@@ -29,6 +29,9 @@ def read(scene: Scene) -> Query | Failure | None:
     """An order of towns, or of counties by their number of towns."""
     operators = scene.clause.operators()
     operator = next((name for name in _ORDERS if name in operators), "")
+    if {"most", "least"} <= set(operators):
+        # 「谁最多谁最少」 asks for both ends.
+        operator = "ends"
     if {"sum", "average"} & set(operators) or (
         "total" in operators and scene.clause.has("ask", "amount") and "rank" not in operators
     ):
@@ -98,12 +101,25 @@ def _says_both_ends(scene: Scene, operator: str) -> bool:
     return operator == "most" and bare and scene.clause.has("operator", "less")
 
 
+def _claimed_place(scene: Scene) -> Claim | None:
+    """The place that a yes/no question holds somebody to have: 最高吗, 排第二吧."""
+    if "yesno" not in scene.asks:
+        return None
+    if scene.clause.has("operator", "most", "least"):
+        return Claim(text="least" if scene.clause.has("operator", "least") else "most")
+    places = [m.number for m in scene.clause.words if m.number is not None and m.has("operator", "nth")]
+    return Claim(number=places[0].value, text="nth") if len(places) == 1 else None
+
+
 def read_rank_of(scene: Scene) -> Query | Failure | None:
     """The rank of one subject among all towns."""
     named = named_subjects(scene)
-    if not named or not scene.evidence:
+    if len(named) != 1 or not scene.evidence:
         return None
-    towns = tuple(town.id for town in scene.catalogue.towns)
+    if not scene.clause.has("operator", "rank_of") and _claimed_place(scene) is None:
+        return None
+    classes = tuple(piece for piece in scene.names if any(sense.kind == "class" for sense in piece))
+    towns = pool_of(replace(scene, names=classes))
     # 「排第几」 may ask for a stated rank; beside a measure it asks for the place in the order of that measure.
     asked = [e for e in scene.evidence if any(s.kind == "asked" for s in e)]
     plain = tuple(e for e in scene.evidence if e not in asked)
@@ -112,7 +128,10 @@ def read_rank_of(scene: Scene) -> Query | Failure | None:
         return None
     subject = named[0]
     if scene.catalogue.entities[subject].kind == "county":
-        return None
+        inside = [s.subject for s in signatures if subject in scene.catalogue.above(s.subject)]
+        if len(inside) != 1:
+            return None
+        subject = inside[0]
     if subject not in {signature.subject for signature in signatures}:
         return scene.fail("no_such_measure", (subject,), (signatures[0].measure,))
     return Query(
@@ -121,5 +140,9 @@ def read_rank_of(scene: Scene) -> Query | Failure | None:
         subjects=(subject,),
         measures=(signatures[0].measure,),
         pool=towns,
+        pool_text=pool_text(replace(scene, names=classes)),
+        left_out=left_out(scene),
+        operator="rank_up" if scene.clause.has("operator", "rank_up") else "",
+        claim=_claimed_place(scene),
         inherited=(subject,) if scene.inherited_names else (),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge.signatures import Signature
 from bot.understanding.clause import content_senses
 from bot.understanding.query import Failure, Query
+from bot.understanding.retrieval import postings_of
 from bot.understanding.scene import Scene, measures_of
 
 _NAMING = frozenset(("what", "who", "where", "which"))
@@ -17,6 +18,9 @@ def read(scene: Scene) -> Query | Failure | None:
     rest = scene.clause.has("operator", "remainder")
     if not (rest or scene.left_out) or scene.asks & _NAMING:
         return None
+    elsewhere = _elsewhere(scene)
+    if elsewhere is not None:
+        return elsewhere
     if not scene.speaks_of_share and _names_figures(scene):
         return None
     asked = any(sense.kind == "asked" for evidence in scene.evidence for sense in evidence)
@@ -24,9 +28,21 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     named = {content_senses(mention) for mention in scene.clause.words if mention.has("operator", "remainder")}
     shares = _shares(replace(scene, evidence=tuple(e for e in scene.evidence if e not in named)))
+    if (
+        not scene.names
+        and scene.left_out
+        and all(any(s.kind == "name" and scene.is_subject(s.ref) for s in e) for e in scene.left_out)
+    ):
+        # 「除了甲厂的,别处占几成」: what its share leaves.
+        scene = replace(scene, names=scene.left_out, left_out=())
+        shares = _shares(replace(scene, evidence=tuple(e for e in scene.evidence if e not in named)))
     if not shares:
         return None
     taken = {ref for evidence in scene.left_out for kind, ref in evidence if kind == "name"}
+    # 「除了甲镇,电机壳别处占几成」: who holds the share is left out with it.
+    holders = {shares[0].subject, *scene.catalogue.above(shares[0].subject)}
+    if taken and taken <= holders:
+        scene, taken = replace(scene, left_out=()), set()
     if taken:
         shares = tuple(s for s in shares if {item for _, item in s.dimensions} & taken)
         if any(scene.is_subject(ref) for ref in taken) or not shares:
@@ -40,6 +56,27 @@ def read(scene: Scene) -> Query | Failure | None:
         measures=(shares[0].measure,),
         inherited=tuple(refs[0] for refs in scene.entities) if scene.inherited_names else (),
     )
+
+
+def _elsewhere(scene: Scene) -> Query | None:
+    """What others of the whole come to, of which a share is known: 全省除了甲县别处产多少."""
+    if scene.speaks_of_share:
+        return None
+    named = {sense.ref for piece in (*scene.names, *scene.left_out) for sense in piece if sense.kind == "name"}
+    cues = {content_senses(m) for m in scene.clause.words if m.has("operator", "remainder") or m.has("scope")}
+    pieces = tuple(piece for piece in scene.evidence if piece not in cues)
+    going = [postings_of(scene.index, piece) for piece in pieces]
+    measures = scene.catalogue.measures
+    found = [
+        signature for i, signature in enumerate(scene.index.signatures)
+        if (formula := measures[signature.measure].formula) is not None and formula.operation == "others"
+        and scene.clause.has("scope", signature.scope)
+        and named & {signature.subject, *scene.catalogue.above(signature.subject)}
+        and all(i in one for one in going)
+    ]  # fmt: skip
+    if len(found) != 1 or not pieces:
+        return None
+    return Query("lookup", (found[0].id,), (found[0].subject,), (found[0].measure,))
 
 
 def _names_figures(scene: Scene) -> bool:

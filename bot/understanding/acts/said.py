@@ -58,6 +58,8 @@ def _doubts(scene: Scene) -> bool:
 
 
 def _of_figures(scene: Scene, operators: set[str]) -> Query | None:
+    if scene.clause.has("kind", "month", "day"):
+        return worked_out.by_time(scene)
     if "difference" in operators or "increase" in operators:
         speaks_of_years = scene.clause.has("period") or scene.clause.has("operator", "previous", "increase")
         if speaks_of_years or scene.evidence:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from bot.understanding.acts import (
+    change,
     check,
     choose,
     compare,
@@ -17,42 +18,45 @@ from bot.understanding.acts import (
     lacking,
     lookup,
     meta,
+    per_each,
+    product,
     rank,
     remainder,
     said,
+    scaled,
     share,
     share_of_pool,
     total,
     town_numbers,
     towns,
 )
-from bot.understanding.query import Failure, Query
-from bot.understanding.scene import Scene
-
-Reader = Callable[[Scene], Query | Failure | None]
-"""Reads a clause as one act: a query, why not, or None when the clause is no such question."""
+from bot.understanding.acts.figures_only import Reader, of_figures
 
 READERS: Mapping[str, Reader] = {
     "lookup": lookup.read,
     "check": check.read,
     "choose": choose.read,
-    "rank": rank.read,
-    "rank_of": rank.read_rank_of,
-    "compare": compare.read,
-    "share": share.read,
-    "filter": filtering.read,
-    "total": total.read,
+    "rank": of_figures(rank.read),
+    "rank_of": of_figures(rank.read_rank_of),
+    "compare": of_figures(compare.read),
+    "share": of_figures(share.read),
+    "filter": of_figures(filtering.read),
+    "total": of_figures(total.read),
     "lacking": lacking.read,
-    "gap": gap.read,
-    "group": group.read,
-    "remainder": remainder.read,
-    "share_of_pool": share_of_pool.read,
+    "gap": of_figures(gap.read),
+    "group": of_figures(group.read),
+    "remainder": of_figures(remainder.read),
+    "share_of_pool": of_figures(share_of_pool.read),
     "town_numbers": town_numbers.read,
     "towns": towns.read,
     "which": towns.read_which,
     "holder": holder.read,
     "describe": describe.read,
     "identify": identify.read,
+    "product": product.read,
+    "change": change.read,
+    "scaled": scaled.read,
+    "per_each": per_each.read,
     "source": meta.read_source,
     "period": meta.read_period,
     "repeat": meta.read_repeat,

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bot.knowledge.model import Measure
 from bot.knowledge.signatures import Signature
+from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.compare import market_shares, measures_side_by_side
 from bot.understanding.acts.filtering import read_bound
 from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text
 from bot.understanding.clause import AND, content_senses
-from bot.understanding.query import Failure, Query
+from bot.understanding.query import Bound, Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
 
@@ -46,10 +47,12 @@ def read(scene: Scene) -> Query | Failure | None:
         return scene.fail("no_such_measure", pool[:2], measures[:1]) if measures and len(named) > 1 else None
     if not scene.catalogue.measures[signatures[0].measure].additive:
         return scene.fail("not_additive", (), (signatures[0].measure,))
-    bound = read_bound(scene)
-    if (bound is not None and bound.dimension not in ("", signatures[0].unit_dimension)) or (
+    claim = claimed_number(scene) if "yesno" in scene.asks else None
+    bound = read_bound(scene) if claim is None else None
+    named_unit = (claim or bound or Bound()).dimension
+    if named_unit not in ("", signatures[0].unit_dimension) or (
         # One figure alone is no sum of all.
-        len(signatures) == 1 and not scene.names
+        len(signatures) == 1 and (operator == "average" or not scene.names)
     ):
         return None
     return Query(
@@ -62,6 +65,7 @@ def read(scene: Scene) -> Query | Failure | None:
         operator=operator,
         count=count,
         bound=bound,
+        claim=claim,
         inherited=pool if scene.inherited_names else (),
     )
 
@@ -143,6 +147,7 @@ def _query(scene: Scene, figures: tuple[Signature, ...]) -> Query:
     return Query(
         "total",
         signatures=tuple(figure.id for figure in figures),
+        claim=claimed_number(scene) if "yesno" in scene.asks else None,
         subjects=tuple(dict.fromkeys(figure.subject for figure in figures)),
         measures=tuple(dict.fromkeys(figure.measure for figure in figures)),
         pool=tuple(dict.fromkeys(figure.subject for figure in figures)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.in_hand import figures_in_hand, figures_of_subject, go_with, ids, looked_up
-from bot.understanding.query import Query
+from bot.understanding.query import Evidence, Query
 from bot.understanding.scene import Scene
 
 
@@ -65,6 +65,22 @@ def increase(scene: Scene) -> Query | None:
         return None
     found = [s for s in _derived(scene, figures[0], "increase") if s.inputs[0] == figures[0].id]
     return looked_up((found[0],)) if len(found) == 1 else None
+
+
+def by_time(scene: Scene) -> Query | None:
+    """摊到每个月多少: the last figure, if it is of a year, by the month or the day."""
+    figures = figures_in_hand(scene, 1)
+    operation = "monthly" if scene.clause.has("kind", "month") else "daily"
+    if not figures or not go_with(
+        replace(scene, evidence=tuple(e for e in scene.evidence if not _is_time(e))), figures
+    ):
+        return None
+    found = [s for s in _derived(scene, figures[0], operation) if s.inputs == (figures[0].id,)]
+    return looked_up((found[0],)) if len(found) == 1 else None
+
+
+def _is_time(piece: Evidence) -> bool:
+    return any(sense.kind == "kind" and sense.ref in ("month", "day") for sense in piece)
 
 
 def _derived(scene: Scene, figure: Signature, operation: str) -> list[Signature]:

@@ -33,6 +33,7 @@ def after_clause(reading: Reading, context: Context) -> Context:
         subjects=query.subjects or query.pool,
         measures=query.measures,
         signatures=query.signatures,
+        figures=(*context.figures, query.signatures)[-_RECENT:] if query.act == "lookup" else context.figures,
         counted=(*context.counted, query.pool)[-_RECENT:] if query.act == "towns" else (),
         recent=_recent(context.recent, query.subjects),
     )

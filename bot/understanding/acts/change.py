@@ -1,0 +1,79 @@
+"""Change: by how much a figure grew over the year before (比上年多做了多少, 2024比2023净增几个亿)."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import NUMERIC_KINDS
+from bot.knowledge.signatures import Signature
+from bot.understanding.clause import content_senses
+from bot.understanding.query import Evidence, Failure, Query
+from bot.understanding.retrieval import postings_of
+from bot.understanding.scene import Scene, measures_of
+
+_MORE = "多出"
+"""「比2023年多出多少营收」 asks for money, where 涨了多少 alone asks for a rate."""
+
+
+def read(scene: Scene) -> Query | Failure | None:
+    """The increase of each subject, of the measure that is named or the only one that has grown."""
+    if not _asks_increase(scene) or scene.asks & {"share", "yesno", "which", "who"}:
+        return None
+    foci = [refs for refs in scene.subject_foci if refs]
+    found = [_increase(scene, refs) for refs in foci]
+    kept = tuple(figure for figure in found if figure is not None)
+    if not kept or len(kept) != len(found):
+        return None
+    return Query(
+        "lookup", tuple(f.id for f in kept), tuple(f.subject for f in kept), tuple(dict.fromkeys(f.measure for f in kept)),
+        inherited=tuple(refs[0] for refs in scene.entities) if scene.inherited_names else (),
+    )  # fmt: skip
+
+
+def _asks_increase(scene: Scene) -> bool:
+    """Whether a clause asks for an increase outright, or how much more than in another year."""
+    more = scene.clause.has("operator", "difference", "more")
+    years = scene.clause.has("operator", "previous") or any(m.period is not None for m in scene.clause.words)
+    told = any(_MORE in mention.text and mention.has("asked") for mention in scene.clause.words)
+    more = more or (told and bool(scene.strong[1:]))
+    return scene.clause.has("operator", "increase") or (more and years and not scene.clause.has("operator", "most"))
+
+
+def _increase(scene: Scene, refs: tuple[str, ...]) -> Signature | None:
+    measures = scene.catalogue.measures
+    named = set(measures_of(scene.strong, scene.index))
+    found = [
+        s for s in scene.index.signatures
+        if s.is_derived and s.subject in refs
+        and (formula := measures[s.measure].formula) is not None and formula.operation == "increase"
+        and _of_years(scene, s) and _goes(scene, s) and _in_unit(scene, s)
+    ]  # fmt: skip
+    by_name = [s for s in found if measures[s.measure].formula.of[0] in named]  # type: ignore[union-attr]
+    found = by_name or found
+    return found[0] if len(found) == 1 else None
+
+
+def _of_years(scene: Scene, figure: Signature) -> bool:
+    """Whether the years that are named are the figure's own and the one before."""
+    if figure.period is None:
+        return False
+    known = {figure.period, str(int(figure.period[:4]) - 1)}
+    return all(m.period.year in known for m in scene.clause.words if m.period is not None and m.period.year)
+
+
+def _in_unit(scene: Scene, figure: Signature) -> bool:
+    """Whether the unit that is asked for is the figure's: 「比上年多了几户」 asks for no money."""
+    return all(ref == figure.unit_dimension for mention in scene.clause.words for ref in mention.refs("unit"))
+
+
+def _goes(scene: Scene, figure: Signature) -> bool:
+    """Whether each word speaks of the increase or of what it is worked out from, or of nothing in figures."""
+    places = [scene.index.order[i] for i in (figure.id, *figure.inputs)]
+    before = {content_senses(m) for m in scene.clause.words if m.has("operator")}
+    return all(
+        piece in before or any(place in postings_of(scene.index, piece) for place in places) or _is_told(scene, piece)
+        for piece in scene.evidence
+    )
+
+
+def _is_told(scene: Scene, piece: Evidence) -> bool:
+    measures = scene.catalogue.measures
+    return all(kind == "collocate" and measures[ref].kind not in NUMERIC_KINDS for kind, ref in piece)
