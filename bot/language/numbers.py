@@ -33,6 +33,7 @@ _PIECES_OF = re.compile(
     r"(?P<part>[一两俩二三仨四五六七八九十]|\d{1,2})(?P<same>(?P=kind))?"
 )
 _MOST_PIECES = 10
+_SHORT_FOR = {"俩": "两", "仨": "三"}
 _SHORT_POWER = re.compile(r"(kw|w|k)(?![a-z0-9])")
 _SHORT_POWERS = {"kw": ("千万", 10**7), "w": ("万", 10**4), "k": ("千", 10**3)}
 _RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
@@ -166,7 +167,11 @@ def _exact(value: Fraction, start: int, end: int, digits: str, kind: str = "plai
 def _read_pieces(text: str, start: int) -> Number | None:
     """五件有四件, 三个里头有俩: so many of so many is a fraction."""
     match = _PIECES_OF.match(text, start)
-    below, above = (_read_plain(match[name], 0) for name in ("whole", "part")) if match else (None, None)
+    below, above = (
+        (_read_plain(_SHORT_FOR.get(match[name], match[name]), 0) for name in ("whole", "part"))
+        if match
+        else (None, None)
+    )
     if match is None or below is None or above is None or not 0 < above.value < below.value <= _MOST_PIECES:
         return None
     if not match["inside"] and not match["same"]:

@@ -11,6 +11,7 @@ from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.listed import is_of_named_list, of_items
 from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
+from bot.understanding.acts.wanted_unit import wanted_unit
 from bot.understanding.acts.years import in_year
 from bot.understanding.clause import content_senses
 from bot.understanding.events import with_event
@@ -358,7 +359,7 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
         measures=tuple(dict.fromkeys(signature.measure for signature in signatures)),
         year=year,
         latest=latest,
-        convert=_wanted_unit(scene, powers),
+        convert=wanted_unit(scene, powers),
         operator="convert"
         if scene.clause.has("operator", "convert")
         else "count"
@@ -384,24 +385,3 @@ def _lost(scene: Scene, found: tuple[Signature, ...], kept: tuple[Signature, ...
     entities, measures = scene.catalogue.entities, scene.catalogue.measures
     lost = {s.subject: s for s in found if s.subject not in held and any(s.subject in refs for refs in scene.entities)}
     return tuple(f"{entities[s.subject].label}{year}的{measures[s.measure].name}" for s in lost.values() if year)
-
-
-def _wanted_unit(scene: Scene, powers: list[str]) -> str:
-    """The power of ten or the unit that the figure is asked in (多少公斤, 每斤); empty when none is."""
-    words = scene.clause.words
-    below = [ref for mention in words for ref in mention.refs("kind") if ref.startswith("/")]
-    units = [
-        unit
-        for mention in words
-        if (mention.has("unit") or mention.has("asked")) and (unit := unit_named(scene, mention.text))
-    ]
-    if not scene.clause.has("operator", "convert"):
-        return (below or powers or units or [""])[-1]
-    return (powers or units or below or [""])[-1]
-
-
-def unit_named(scene: Scene, text: str) -> str:
-    """The unit that a word ends with: 公斤 in 多少公斤."""
-    names = ((unit.name, name) for unit in scene.catalogue.units for name in (unit.name, *unit.aliases))
-    fitting = [(len(name), unit) for unit, name in names if text.endswith(name) and "/" not in name]
-    return max(fitting)[1] if fitting else ""

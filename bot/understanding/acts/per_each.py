@@ -9,8 +9,8 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
 from bot.understanding.acts.claimed import claimed_numbers
-from bot.understanding.acts.lookup import unit_named
 from bot.understanding.acts.pools import year_of
+from bot.understanding.acts.wanted_unit import unit_named
 from bot.understanding.clause import content_senses
 from bot.understanding.evidence import PER
 from bot.understanding.query import Claim, Evidence, Failure, Query

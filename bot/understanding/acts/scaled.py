@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.claimed import claimed_numbers
-from bot.understanding.acts.lookup import unit_named
+from bot.understanding.acts.wanted_unit import unit_named
 from bot.understanding.clause import content_senses
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import postings_of

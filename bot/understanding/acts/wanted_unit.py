@@ -1,0 +1,26 @@
+"""The unit or power of ten in which a figure is asked: 多少公斤, 每斤, 是几万."""
+
+from __future__ import annotations
+
+from bot.understanding.scene import Scene
+
+
+def wanted_unit(scene: Scene, powers: list[str]) -> str:
+    """The power of ten or the unit that the figure is asked in (多少公斤, 每斤); empty when none is."""
+    words = scene.clause.words
+    below = [ref for mention in words for ref in mention.refs("kind") if ref.startswith("/")]
+    units = [
+        unit
+        for mention in words
+        if (mention.has("unit") or mention.has("asked")) and (unit := unit_named(scene, mention.text))
+    ]
+    if not scene.clause.has("operator", "convert"):
+        return (below or powers or units or [""])[-1]
+    return (powers or units or below or [""])[-1]
+
+
+def unit_named(scene: Scene, text: str) -> str:
+    """The unit that a word ends with: 公斤 in 多少公斤."""
+    names = ((unit.name, name) for unit in scene.catalogue.units for name in (unit.name, *unit.aliases))
+    fitting = [(len(name), unit) for unit, name in names if text.endswith(name) and "/" not in name]
+    return max(fitting)[1] if fitting else ""
