@@ -124,6 +124,8 @@ def _abbreviated(run: re.Match[str], lexicon: Lexicon, table: Spellings) -> Iter
 
 
 def _as_mention(text: str, start: int, end: int, words: Sequence[str], lexicon: Lexicon) -> Mention:
+    # 剩几 does not come out of 「shengji」 where 省级 may.
+    words = [word for word in words if any(s.kind != "operator" for s in lexicon.senses[word])] or words
     senses = tuple(dict.fromkeys(sense for word in words for sense in lexicon.senses[word]))
     best = min(words, key=lambda word: _rank(word, lexicon))
     return Mention(start, end, best, senses, typed=text[start:end])
