@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.answering.checking import check, figures_of, is_claimed
 from bot.answering.describing import describe
@@ -22,7 +23,7 @@ from bot.answering.result import (
     Stated,
 )
 from bot.answering.scaling import scaled
-from bot.knowledge.model import Fact
+from bot.knowledge.model import Fact, Items
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Claim, Failure, Query
 
@@ -56,7 +57,11 @@ def _stated_of(query: Query, ledger: Ledger) -> tuple[str, ...]:
 
 
 def _stated(query: Query, ledger: Ledger) -> Result:
-    return Stated(ledger.entries(query.signatures), query)
+    entries = ledger.entries(query.signatures)
+    if query.target == "items":
+        chosen = Items(query.options)
+        entries = tuple(replace(entry, value=chosen) if isinstance(entry.value, Items) else entry for entry in entries)
+    return Stated(entries, query)
 
 
 def _towns(query: Query, ledger: Ledger) -> Result:

@@ -308,6 +308,9 @@ def figures_given(result: Result) -> tuple[str, ...]:
     """Signatures of the figures that a reply gives as its answer: what a sum or a comparison may go on with."""
     if isinstance(result, Described | Placed | Held | Sourced | Dated):
         return ()
+    if isinstance(result, Checked) and result.mistaken_for:
+        # 「130亿」 that is not of what was asked is of something else, and what follows is about that.
+        return tuple(entry.signature for entry in result.mistaken_for)
     return tuple(entry.signature for entry in entries_given(result) if entry.number is not None)
 
 

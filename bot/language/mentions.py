@@ -30,7 +30,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[a-z]{2,}")
 """Addresses of pages and mail boxes: they say nothing of what is asked."""
 _LINK_COST = 0.1
 _ORDINAL_BEFORE = re.compile(
-    r"(?P<word>(?:倒|反|从后|从末尾|从尾巴|从下|从后往前|往回)着?(?:往[前上])?数第|倒数前|倒数|最后面?|末尾|后|前面?|头|第|top ?)$"
+    r"(?P<word>(?:倒|反|从后|从末尾|从尾巴|从下|从后往前|往回)着?(?:往[前上])?数第|倒数前|倒数|最后面?|末尾|末|后|前面?|头|第|top ?)$"
 )
 _BEFORE_POWER = tuple("过超破上逾满够")
 _POWER_COST = 0.7

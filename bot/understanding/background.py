@@ -150,6 +150,9 @@ def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) 
         return False
     if any(_is_dated(mention) or sounds_asking(mention) for mention in segment):
         return False
+    if segment[-1].text == "呢" and any(mention.has("name") or mention.has("class") for mention in segment):
+        # 「乙呢,它增速」 asks something of 乙.
+        return False
     personal = _is_personal(segment)
     elsewhere = any(mention.has("place") for mention in segment)
     if elsewhere and (any(_is_of_facts(mention) for mention in segment) or not (places or personal)):

@@ -29,6 +29,8 @@ class Context:
     measures: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     """Facts and derived figures that the last answer gave."""
+    worked_out: tuple[str, ...] = ()
+    """Act, operator and pool of the last answer where its figure was worked out from those it cites (a sum, a ratio)."""
     listed: tuple[str, ...] = ()
     """Entities of the last list, in its order: what 「第二个」 is about until another list comes."""
     figures: tuple[tuple[str, ...], ...] = ()

@@ -36,6 +36,7 @@ _NAMING = frozenset(("what", "which", "who"))
 _WHY = "why"
 _BELONGING = ("是", "算", "属", "归", "在", "也", "这", "那", "之", "为", "等", "还", "都")
 """Words behind a name by which its place among others is asked for."""
+_MONEY = ("钱", "亿", "万", "元")
 
 
 def answers_question(scene: Scene, found: Found) -> bool:
@@ -48,7 +49,14 @@ def answers_question(scene: Scene, found: Found) -> bool:
         and not _names_itself(scene, found)
         and not lists_siblings(scene, found.signatures)
         and not _lacks_relation(scene, found)
+        and not _is_share_for_amount(scene, found)
     )
+
+
+def _is_share_for_amount(scene: Scene, found: Found) -> bool:
+    """Whether money is asked for (涨了多少钱) and only a share is found."""
+    asked = any(m.has("ask", "amount") and m.text.endswith(_MONEY) for m in scene.clause.words)
+    return asked and all(signature.unit_dimension == "share" for signature in found.signatures)
 
 
 def changing_words(scene: Scene) -> tuple[Mention, ...]:

@@ -77,6 +77,10 @@ FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
 """Who speaks of themself gives background: what they say of themself asks nothing."""
 
 
+_TOGETHER = {"俩": "2", "两": "2", "仨": "3", "三": "3", "四": "4", "五": "5"}
+"""How many a word such as 那仨 points to."""
+
+
 def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The words without what is only named to be set aside: 「问的是产能不是产量」, 「不是太谷是祁县」."""
     kept = list(mentions)
@@ -172,9 +176,14 @@ def _as_count(mentions: tuple[Mention, ...], position: int) -> Mention:
     """两个 is a number before what it counts (有两个片区吗) and behind a measure (规上企业两个吗); else it points to two things."""
     mention = mentions[position]
     number = read_number(mention.text) if mention.has("context", "they") else None
+    before = mentions[position - 1] if position else None
+    if before is not None and mention.has("context", "they") and {"most", "least"} & set(before.refs("operator")):
+        # 「垫底那仨」 are as many places.
+        held = next((found for c in mention.text if c in _TOGETHER and (found := read_number(_TOGETHER[c]))), None)
+        if held is not None:
+            return replace(mention, senses=(Sense("number", held.kind),), number=held)
     if number is None:
         return mention
-    before = mentions[position - 1] if position else None
     follower = mentions[position + 1] if position + 1 < len(mentions) else None
     counts = follower is not None and _is_counted(follower)
     counted = before is not None and any(before.has(kind) for kind in ("measure", "asked"))

@@ -12,7 +12,7 @@ from bot.language.mentions import Mention
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "holder", "check", "choose",
     "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify", "town_numbers", "product", "per_each", "change", "scaled",
-    "chat", "source", "period", "repeat", "said", "more", "shorter",
+    "chat", "source", "period", "computed", "repeat", "said", "more", "shorter",
 ]  # fmt: skip
 Reason = Literal[
     "not_understood", "unknown_place", "no_such_measure", "no_such_period", "not_comparable", "parts_missing",

@@ -13,13 +13,14 @@ from bot.understanding.appositions import without_appositions
 from bot.understanding.background import asked_ends, foregrounds, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
-from bot.understanding.conversation.completing import Variant, variants
+from bot.understanding.conversation.completing import Variant, supposes_another, variants
 from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
 from bot.understanding.given import with_given
 from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
+from bot.understanding.neighbours import with_comparisons, with_likeness, with_scopes, with_seats, without_set_aside
 from bot.understanding.partition import (
     partitions,
     segments_of,
@@ -50,7 +51,7 @@ Cost = tuple[int, int, int]
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
 _ASKING_FIGURES = frozenset(("amount", "share"))
-_ABOUT_BEFORE = frozenset(("source", "period", "repeat", "said", "more", "shorter"))
+_ABOUT_BEFORE = frozenset(("source", "period", "computed", "repeat", "said", "more", "shorter"))
 
 
 class Understanding:
@@ -62,6 +63,7 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
+        mentions = with_likeness(with_comparisons(with_scopes(with_seats(without_set_aside(mentions)))))
         segments = segments_of(
             with_negations(without_excluded(without_parts_of_names(without_appositions(with_tenths(mentions)))))
         )
@@ -152,6 +154,9 @@ class Understanding:
             readings.append(found[0])
             if isinstance(found[0].outcome, Query):
                 here = after_clause(found[0], here)
+            elif any(mention.has("name") or mention.has("class") for mention in mentions):
+                # 它 behind something that was not understood is nobody who was spoken of before.
+                here = replace(here, subjects=(), recent=(), listed=(), mentions=())
         return without_strangers(without_background(tuple(readings)), self.index.catalogue)
 
     def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
@@ -160,7 +165,8 @@ class Understanding:
             len(m.text) for m in places
         )
         repairs = sum(1 for m in clause.words if m.typed)
-        if clause.has("frame", "hypothesis") and not only_tells_how(clause):
+        unreal = clause.has("frame", "hypothesis") and not only_tells_how(clause)
+        if unreal and not supposes_another(clause, context):
             # What would be if something else were so is nowhere stated.
             yield from self._spelled_out(clause, context)
             yield Reading("none", Failure("not_understood", known_topic=True), 1, order=99, mentions=clause.words)

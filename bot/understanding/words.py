@@ -11,7 +11,21 @@ from bot.knowledge.yaml_source import YamlSource, read_yaml
 from bot.language.lexicon import Sense
 
 SENSE_KINDS = frozenset(
-    ("ask", "kind", "operator", "target", "scope", "meta", "context", "closed", "power", "unit", "frame", "era")
+    (
+        "ask",
+        "kind",
+        "operator",
+        "target",
+        "scope",
+        "meta",
+        "context",
+        "closed",
+        "power",
+        "unit",
+        "frame",
+        "era",
+        "order",
+    )
 )
 CHANGES_ANSWER = frozenset(
     [

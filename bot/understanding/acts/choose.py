@@ -33,6 +33,9 @@ def read(scene: Scene) -> Query | Failure | None:
 
 
 def _query(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...]) -> Query | None:
+    if not names and scene.clause.has("context", "it"):
+        # 「它算省级还是市级」 with nobody before it is about nobody.
+        return None
     found = scene.find(names, evidence, frozenset())
     if found is None:
         return None

@@ -50,7 +50,8 @@ def _unit(scene: Scene, figure: Signature) -> str | None:
     if len(set(powers)) > 1:
         return ""
     units = [found for mention in words if mention.has("unit") if (found := _named(scene, mention, figure)) is not None]
-    if any(mention.has("unit") for mention in words) and not units:
+    kinds = {ref for mention in words for ref in mention.refs("unit")}
+    if kinds and not units and not (powers and kinds == {figure.unit_dimension}):
         return None
     if figure.unit_dimension == "share":
         text = "".join(mention.text for mention in words)

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.language.numbers import read_number
-from bot.understanding.acts import converted, meta, rank, worked_out
+from bot.understanding.acts import among_items, converted, counted, meta, rank, worked_out
 from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.in_hand import alike, figures_in_hand, go_with, ids, number_meant
 from bot.understanding.query import Claim, Failure, Query
@@ -26,16 +26,28 @@ _POWER = re.compile("(?P<relation>[上过破超满])了?(?P<power>[百千万亿]
 
 def read(scene: Scene) -> Query | Failure | None:
     """What is asked of the figures in hand."""
-    if scene.inherited_names or scene.inherited_evidence or not scene.context.figures:
+    if scene.inherited_names or scene.inherited_evidence:
         return None
+    if scene.names and scene.speaks_of_share:
+        return worked_out.share_of_sum(scene)
+    listed = among_items.read(scene) or (counted.read(scene) if not scene.names else None)
+    if listed is not None or not scene.context.figures:
+        return listed
     if scene.names:
-        return worked_out.share_of_sum(scene) if scene.speaks_of_share else None
-    operators = set(scene.clause.operators())
+        return None
+    return _of_figures_in_hand(scene, set(scene.clause.operators()))
+
+
+def _of_figures_in_hand(scene: Scene, operators: set[str]) -> Query | Failure | None:
+    if scene.clause.has("meta", "repeat") and "convert" not in operators:
+        return None
     if operators & _PLACES and operators & {"difference", "ratio", "than"}:
         # 「最高和最低差多少」 is about all, not about the figures that were said.
         return None
     if not operators and _doubts(scene):
         return meta.read_repeat(scene)
+    if operators == {"remainder"}:
+        return worked_out.rest_of_whole(scene)
     if scene.speaks_of_share and not operators:
         return converted.read(scene) or worked_out.part_of_whole(scene)
     return _ordered(scene, operators) or _first_of(scene, operators) or _of_one_or_more(scene, operators)
@@ -43,6 +55,10 @@ def read(scene: Scene) -> Query | Failure | None:
 
 def _of_one_or_more(scene: Scene, operators: set[str]) -> Query | None:
     number = claimed_number(scene) or _claimed_power(scene)
+    if "yesno" in scene.asks and number is not None and operators & {"sum", "total"}:
+        summed = _summed(scene, "sum") if go_with(scene, figures_in_hand(scene, 0)) else None
+        fits = summed is not None and number.dimension in ("", figures_in_hand(scene, 1)[0].unit_dimension)
+        return replace(summed, claim=number) if summed is not None and fits else None
     if "yesno" in scene.asks and number is not None:
         return _checked(scene, number) if go_with(scene, figures_in_hand(scene, 1)) else None
     unit = None if operators - {"convert"} else converted.read(scene)

@@ -59,6 +59,7 @@ READERS: Mapping[str, Reader] = {
     "per_each": per_each.read,
     "source": meta.read_source,
     "period": meta.read_period,
+    "computed": meta.read_computed,
     "repeat": meta.read_repeat,
     "more": meta.read_more,
     "shorter": meta.read_shorter,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.knowledge.signatures import Signature
+from bot.language.mentions import Mention
 from bot.understanding.acts.in_hand import figures_in_hand, figures_of_subject, go_with, ids, looked_up
+from bot.understanding.clause import content_senses
 from bot.understanding.query import Evidence, Query
 from bot.understanding.scene import Scene
 
 
 def share_of_sum(scene: Scene) -> Query | None:
     """「甲镇占几成」 behind a sum: its figure as a share of that sum."""
-    figures = figures_in_hand(scene, 0)
+    figures = sum_in_hand(scene) or figures_in_hand(scene, 0)
     inside = scene.clause.has("operator", "within")
     if len(figures) < 2 or not (scene.context.act == "total" or inside) or len({f.measure for f in figures}) > 1:
         return None
@@ -28,6 +30,14 @@ def share_of_sum(scene: Scene) -> Query | None:
     )  # fmt: skip
 
 
+def sum_in_hand(scene: Scene) -> tuple[Signature, ...]:
+    """The figures that the last answer added up; nothing where it left some out or was no sum."""
+    context, known = scene.context, scene.index.by_id
+    if context.worked_out[:1] != ("total",) or context.worked_out[1] == "average":
+        return ()
+    return tuple(known[i] for i in context.signatures if i in known)
+
+
 def part_of_whole(scene: Scene) -> Query | None:
     """占比多少 behind the figure of a part (规上): the share of the whole that it comes to."""
     figures = figures_in_hand(scene, 1)
@@ -35,6 +45,22 @@ def part_of_whole(scene: Scene) -> Query | None:
         return None
     shares = [s for s in _derived(scene, figures[0], "divide") if s.kind == "share" and s.inputs[0] == figures[0].id]
     return looked_up((shares[0],)) if len(shares) == 1 else None
+
+
+def rest_of_whole(scene: Scene) -> Query | None:
+    """剩下的呢 behind the figure of a part (规上): what of the whole is no such part."""
+    figures = figures_in_hand(scene, 1)
+    if not figures or not all(_may_stand_beside_rest(scene, mention, figures[0]) for mention in scene.clause.required):
+        return None
+    rests = [s for s in _derived(scene, figures[0], "subtract") if s.inputs[-1] == figures[0].id]
+    return looked_up((rests[0],)) if len(rests) == 1 else None
+
+
+def _may_stand_beside_rest(scene: Scene, mention: Mention, figure: Signature) -> bool:
+    if mention.has("operator", "remainder") or mention.has("ask"):
+        return True
+    position = scene.index.order[figure.id]
+    return position in scene.index.of_evidence(content_senses(mention))
 
 
 def from_both(scene: Scene) -> Query | None:

@@ -21,24 +21,19 @@ from bot.understanding.conversation.roles import (
     is_shared,
     is_subject,
     is_wide,
-    named,
     not_replaced,
     restored,
     roles_of,
 )
-from bot.understanding.conversation.turning import turned, with_exclusion
-from bot.understanding.excluding import without_left_out
+from bot.understanding.conversation.said_before import Said, is_strong
+from bot.understanding.conversation.turning import next_place, turned, with_exclusion, without_pointed_measure
 
 _COUNTING = frozenset(("amount", "what", "which"))
 """With a level or class, these ask for its towns: 「市级的有几个」 stands by itself."""
 _DESCRIBING = frozenset(("howis", "what", "where", "who"))
 _LISTING = frozenset(("towns", "counties", "filter", "which"))
-_ANSWERING = frozenset(("rank", "rank_of", "which", "compare", "filter"))
-"""Acts whose answer names those that a measure alone is asked of next."""
-_MOST_IN_HAND = 8
 _CHOOSING = frozenset(("which", "who"))
 _ALL_TOWNS = frozenset(("all", "each"))
-_NO_CONDITION = frozenset(("only", "not", "within"))
 _SOFTENERS = frozenset("吧呗")
 
 
@@ -58,13 +53,25 @@ class Variant:
         return int(self.inherits_names and not self.inherits_rest and not self.points)
 
 
+def supposes_another(clause: Clause, context: Context) -> bool:
+    """Whether 要是乙呢, 如果是5亿呢 only puts something else into the last question: nothing is asked of what is not so."""
+    plain = all(
+        word.has("closed") or word.has("frame") or word.has("operator", "only") or word.number or is_subject(word)
+        for word in clause.words
+    )
+    return plain and bool(context.mentions) and any(word.number or is_subject(word) for word in clause.words)
+
+
 def variants(clause: Clause, context: Context) -> Iterator[Variant]:
     """The clause as it stands, and completed from what was said before."""
     before = tuple(restored(word) for word in context.mentions)
+    clause = without_pointed_measure(clause, context) if before else clause
     order = before if _orders(Clause(before, clause.catalogue)) else tuple(restored(word) for word in context.pooled)
     clause = with_exclusion(turned(clause, order)) if before else turned(clause, ())
+    if context.act == "rank":
+        clause = next_place(clause, order, len(context.figures[-1]) if context.figures else len(context.listed))
     referred = resolve(_without_softeners(clause) if before else clause, context)
-    said = _Said(referred.clause, before, context)
+    said = Said(referred.clause, before, context)
     if referred.points:
         yield from _pointing(said)
         return
@@ -80,80 +87,25 @@ def _without_softeners(clause: Clause) -> Clause:
         # 「不对吧,我说的是…」: what is set right comes behind.
         kept = (m for m in clause.words if m.text not in _SOFTENERS and not m.has("closed", "correcting"))
         return Clause(tuple(kept), clause.catalogue)
-    names_something = any(is_subject(m) or m.number or _is_strong(m) or m in clause.required for m in clause.words)
+    names_something = any(is_subject(m) or m.number or is_strong(m) or m in clause.required for m in clause.words)
     if names_something:
         return clause
     return Clause(tuple(m for m in clause.words if m.text not in _SOFTENERS), clause.catalogue)
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A clause beside the words of the last question."""
-
-    clause: Clause
-    before: tuple[Mention, ...]
-    context: Context
-
-    @property
-    def names(self) -> tuple[Mention, ...]:
-        kept, _ = without_left_out(self.clause)
-        return tuple(w for w in kept.words if is_subject(w) and not _is_negated(self.clause, w))
-
-    @property
-    def evidence(self) -> tuple[Mention, ...]:
-        """Words that speak of a measure."""
-        clause = self.clause
-        converted = clause.has("operator", "convert")
-        required = tuple(
-            m for m in clause.required
-            if not is_subject(m) and not (converted and m.has("unit")) and not m.has("kind", "share")
-        )  # fmt: skip
-        return required or tuple(m for m in clause.words if _is_strong(m) and not is_subject(m))
-
-    @property
-    def has_condition(self) -> bool:
-        """Whether it brings an order, a bound, a number or a period."""
-        return any(m.number or m.period or set(m.refs("operator")) - _NO_CONDITION for m in self.clause.words)
-
-    @property
-    def subject_before(self) -> tuple[Mention, ...]:
-        return tuple(mention for mention in self.before if is_subject(mention))
-
-    @property
-    def rest_before(self) -> tuple[Mention, ...]:
-        """What the last question asked, without whom it asked it of, and without what is replaced now."""
-        rest = (mention for mention in self.before if not is_subject(mention))
-        return not_replaced(rest, self.clause.words)
-
-    @property
-    def measure_before(self) -> tuple[Mention, ...]:
-        """The last question's measure and year: what a thing that is pointed to is asked for."""
-        return tuple(
-            mention
-            for mention in self.rest_before
-            if not roles_of(mention) & {"order", "bound", "number", "ask"} and not mention.has("target")
-        )
-
-    @property
-    def in_hand(self) -> tuple[Mention, ...]:
-        """The names that a question without any goes on with."""
-        entities = self.clause.catalogue.entities
-        answered = tuple(entity for entity in self.context.subjects if entity in entities)
-        if answered and self.context.act in _ANSWERING and len(answered) <= _MOST_IN_HAND:
-            return tuple(named(entity, self.clause.catalogue) for entity in answered)
-        return self.subject_before
-
-    def of(self, *words: tuple[Mention, ...]) -> Clause:
-        return Clause(tuple(word for group in words for word in group), self.clause.catalogue)
-
-
-def _pointing(said: _Said) -> Iterator[Variant]:
+def _pointing(said: Said) -> Iterator[Variant]:
     """A clause with names in place of what it points to; what it does not ask itself, the last question asked."""
     clause = said.clause
+    if speaks_of_share(clause) and said.context.act == "total" and not said.evidence:
+        # 「前者占几成」 behind a sum is a share of that sum.
+        yield Variant(clause, points=True)
     compared = clause.has("operator", *COMPARING) or speaks_of_share(clause)
     if compared and len(clause.names) == 1 and not said.evidence:
-        clause = said.of(said.in_hand, clause.words)
-    if said.evidence or clause.asks() & {"howis"} or any(word.is_unknown for word in clause.words):
+        clause = said.of(said.beside(clause.names), clause.words)
+    # 「俩都说说」 asks the last question of both.
+    both = len(clause.names) > 1 and clause.has("operator", "each")
+    described = bool(clause.asks() & {"howis"}) and not both
+    if said.evidence or described or any(word.is_unknown for word in clause.words):
         yield Variant(clause, inherits_names=True, points=True)
         return
     if clause.has("operator", "remainder") or ("yesno" in clause.asks() and not said.has_condition):
@@ -164,7 +116,7 @@ def _pointing(said: _Said) -> Iterator[Variant]:
     yield Variant(completed, inherits_names=True, inherits_rest=True, points=True)
 
 
-def _completed(said: _Said) -> Iterator[Variant]:
+def _completed(said: Said) -> Iterator[Variant]:
     clause, names, evidence = said.clause, said.names, said.evidence
     if names and not evidence:
         yield from _other_subject(said, names)
@@ -179,7 +131,7 @@ def _completed(said: _Said) -> Iterator[Variant]:
     yield Variant(clause)
 
 
-def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
+def _other_subject(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
     """Names alone: what was asked last is asked of them."""
     clause = said.clause
     if clause.has("operator", "within"):
@@ -195,9 +147,11 @@ def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]
     if any(name.has("class") for name in names) and clause.asks() & _COUNTING and not clause.has("operator", "only"):
         yield Variant(clause)
         return
-    if clause.has("operator", *COMPARING):
+    held = clause.has("operator", *BOUNDS) and clause.asks() == {"yesno"} and not any(m.number for m in clause.words)
+    if held or clause.has("operator", *COMPARING):
+        names, clause = said.narrowed(names)
         rest = tuple(word for word in clause.words if word not in names)
-        first = said.in_hand if len(names) == 1 else ()
+        first = said.beside(names) if len(names) == 1 else ()
         if any(a.has("operator", "difference") and b.has("target", "town") for a, b in pairwise(clause.words)):
             # 「省级的比市级的少几个镇」 counts towns, whatever was spoken of before.
             yield Variant(clause)
@@ -223,7 +177,7 @@ def _other_subject(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]
         yield Variant(clause)
 
 
-def _of_names(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
+def _of_names(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
     """The last question about another subject; a class or county of the last one is kept where it fits."""
     catalogue = said.clause.catalogue
     rest = said.rest_before
@@ -253,7 +207,7 @@ def _of_names(said: _Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
         yield Variant(said.of(spoken, said.measure_before), inherits_rest=True)
 
 
-def _wholes(said: _Said, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _wholes(said: Said, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The name of the last question, where the new name is of a part of it."""
     above = {up for name in names for ref in name.refs("name") for up in said.clause.catalogue.above(ref)}
     towns = tuple(m for m in said.subject_before if set(m.refs("name")) & above)
@@ -265,7 +219,7 @@ def _is_joint(mention: Mention) -> bool:
     return mention.has("operator", "not") or mention.has("operator", "within")
 
 
-def _lies_around(mention: Mention, names: tuple[Mention, ...], said: _Said) -> bool:
+def _lies_around(mention: Mention, names: tuple[Mention, ...], said: Said) -> bool:
     """Whether a word of the last question names what both its subject and the new one are parts of."""
     above = said.clause.catalogue.above
     inside = [ref for other in (*said.before, *names) for ref in other.refs("name")]
@@ -278,7 +232,7 @@ def _lies_around(mention: Mention, names: tuple[Mention, ...], said: _Said) -> b
     )
 
 
-def _other_measure(said: _Said) -> Iterator[Variant]:
+def _other_measure(said: Said) -> Iterator[Variant]:
     """A measure alone: it is asked of whom was spoken of last, or of the towns that were listed."""
     clause = said.clause
     if _orders(clause):
@@ -303,7 +257,7 @@ def _other_measure(said: _Said) -> Iterator[Variant]:
     yield Variant(said.of(said.in_hand, clause.words), inherits_names=True)
 
 
-def _other_condition(said: _Said) -> Iterator[Variant]:
+def _other_condition(said: Said) -> Iterator[Variant]:
     """An order, a bound, a number or a year alone: the last question with it."""
     clause = said.clause
     before = said.before
@@ -327,7 +281,7 @@ def _other_condition(said: _Said) -> Iterator[Variant]:
         yield Variant(said.of(said.measure_before, clause.words), inherits_rest=True)
 
 
-def _with_condition(said: _Said, before: tuple[Mention, ...]) -> Clause:
+def _with_condition(said: Said, before: tuple[Mention, ...]) -> Clause:
     """The last question with what the clause brings in the place of what it replaces."""
     words = said.clause.words
     brought = frozenset(role for word in words for role in roles_of(word))
@@ -357,18 +311,6 @@ def _speaks_of_all(clause: Clause) -> bool:
     return clause.has("target") or clause.has("operator", *_ALL_TOWNS)
 
 
-def _is_negated(clause: Clause, mention: Mention) -> bool:
-    """Whether a name is only named to be set aside: 「不是太谷是祁县」."""
-    words = clause.words
-    position = words.index(mention)
-    later = any(is_subject(other) for other in words[position + 1 :])
-    return later and position > 0 and words[position - 1].has("operator", "not")
-
-
 def speaks_of_share(clause: Clause) -> bool:
     """Whether a word says that a share is meant: 占几成, 占比."""
     return clause.has("kind", "share") or "share" in clause.asks()
-
-
-def _is_strong(mention: Mention) -> bool:
-    return any(sense.kind in ("measure", "asked", "family") for sense in mention.senses)

@@ -15,7 +15,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 from bot.understanding.conversation.roles import COMPARING, is_subject, named
 
-_ONE = ("it", "place", "whole", "former", "other", "last", "middle")
+_ONE = ("it", "place", "whole", "former", "other", "last", "middle", "next")
 _COUNTERS = frozenset("个家块种款类项位座样件条户名")
 _NUMBERS = {"两": 2, "俩": 2, "二": 2, "三": 3, "仨": 3, "四": 4}
 _ADDING = frozenset(("sum", "total", "average", "more", "less"))
@@ -37,7 +37,9 @@ class Referred:
 def resolve(clause: Clause, context: Context) -> Referred:
     """The clause with names in place of pointing words."""
     words = clause.words
-    names = sum(is_subject(word) for word in words)
+    # A level says what 它 may be (它是省级的吗), not who it is.
+    points = any(word.has("context", "it") or word.has("context", "place") for word in words)
+    names = sum(is_subject(word) and not (points and word.has("class") and not word.has("name")) for word in words)
     own = names > 0
     operators = set(clause.operators())
     if names > 1:
@@ -161,31 +163,46 @@ def _meant(pointer: _Pointer, clause: Clause, context: Context) -> tuple[str, ..
         if context.act not in _LISTING or pointer.count >= len(listed):
             return None
         return listed[: pointer.count] if pointer.kind == "first_few" else listed[-pointer.count :]
-    if pointer.kind in ("first", "behind"):
-        if not listed:
-            # 「第三个」 of a list that there is not is nothing, and no place in an order either.
-            return () if pointer.width > 1 else None
-        if pointer.count > len(listed):
-            # Behind an order the next place may be asked for: 「第四呢」 after 「前三」.
-            return None if context.act == "rank" or (context.pooled and pointer.width == 1) else ()
-        return (listed[pointer.count - 1 if pointer.kind == "first" else -pointer.count],)
+    if pointer.kind in ("next", "first", "behind"):
+        return _of_list(pointer, listed, context)
     if pointer.kind in ("they", "former", "other", "last", "middle", "most", "least"):
-        return _of_several(pointer, listed, recent, context)
-    entity = entity_in_hand(context)
+        return _of_several(pointer, listed, recent, clause, context)
+    entity = _compared_with(clause, recent) if pointer.kind == "it" else None
+    entity = entity or entity_in_hand(context)
     if entity is None or entity not in entities:
         return None
     return (_town(entity, clause.catalogue) if pointer.kind in ("place", "whole") else entity,)
 
 
+def _of_list(pointer: _Pointer, listed: tuple[str, ...], context: Context) -> tuple[str, ...] | None:
+    """The entry at a place of the last list."""
+    if pointer.kind == "next":
+        place = listed.index(context.subjects[0]) + 1 if set(context.subjects[:1]) & set(listed) else len(listed)
+        return listed[place : place + 1]
+    if pointer.kind == "behind" and pointer.width == 1 and context.act == "rank":
+        # 「倒数第一呢」 behind 「前三」 is a place in the whole order; 「倒数第一个」 one of those that were named.
+        return None
+    if not listed:
+        # 「第三个」 of a list that there is not is nothing, and no place in an order either.
+        return () if pointer.width > 1 else None
+    if pointer.count > len(listed):
+        # Behind an order the next place may be asked for: 「第四呢」 after 「前三」.
+        return None if context.act == "rank" or (context.pooled and pointer.width == 1) else ()
+    return (listed[pointer.count - 1 if pointer.kind == "first" else -pointer.count],)
+
+
 def _of_several(
-    pointer: _Pointer, listed: tuple[str, ...], recent: tuple[str, ...], context: Context
+    pointer: _Pointer, listed: tuple[str, ...], recent: tuple[str, ...], clause: Clause, context: Context
 ) -> tuple[str, ...] | None:
     several = listed if len(listed) > 1 and set(context.subjects) == set(listed) else recent[-2:]
     if pointer.kind == "they":
         if pointer.count:
             several = listed if len(listed) == pointer.count else recent[-pointer.count :]
             return several if len(several) == pointer.count else ()
-        return several if len(several) > 1 else None
+        if len(several) > 1:
+            return several
+        # 「它们分别在哪」 behind one thing is about others, which are not known.
+        return () if clause.has("operator", "each") else None
     if pointer.kind in ("former", "other") and len(listed) == 2 and set(context.subjects) <= set(listed):
         several = listed
     if len(several) < 2:
@@ -196,6 +213,17 @@ def _of_several(
         return ()
     first = pointer.kind in ("former", "most")
     return (several[0] if first else several[-1],)
+
+
+def _compared_with(clause: Clause, recent: tuple[str, ...]) -> str | None:
+    """它 in a comparison of two that were said: 「甲的产值」「乙呢」「是它的几倍」 is about 乙, and 它 is 甲."""
+    if not clause.has("operator", "ratio", "difference") or clause.asks() & {"which", "who"}:
+        return None
+    named = {ref for word in clause.words for ref in word.refs("name")}
+    others = [entity for entity in recent if entity not in named]
+    if named:
+        return others[-1] if others else None
+    return others[-2] if len(others) > 1 else None
 
 
 def _town(entity: str, catalogue: Catalogue) -> str:

@@ -16,6 +16,7 @@ _POOLING = frozenset(("rank", "filter", "towns"))
 """Acts that a later order or bound may go on with."""
 _ORDERED = frozenset(("rank", "compare", "filter"))
 """Acts whose reply has an order of its own."""
+_WORKED_OUT = frozenset(("total", "compare", "share"))
 _KEPT = CONTENT | {"ask", "operator", "target", "number", "period", "unknown"}
 
 
@@ -61,6 +62,8 @@ def after_answer(
     assert isinstance(query, Query)
     same = set(query.subjects or listed) <= set(context.subjects)
     facts = tuple(dict.fromkeys((*(context.told if same else ()), *told)))
+    plain = query.act in _WORKED_OUT and not query.count and query.bound is None and query.claim is None
+    context = replace(context, worked_out=(query.act, query.operator, *query.pool) if plain else ())
     if query.about_last:
         return replace(
             context,

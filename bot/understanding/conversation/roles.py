@@ -29,7 +29,7 @@ def roles_of(mention: Mention) -> frozenset[str]:
     found = {_ROLE_OF_OPERATOR[name] for name in operators if name in _ROLE_OF_OPERATOR}
     if mention.number is not None and not operators:
         found.add("number")
-    if mention.period is not None:
+    if mention.period is not None or "previous" in operators:
         found.add("period")
     if mention.has("scope"):
         found.add("scope")
