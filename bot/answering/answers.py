@@ -71,6 +71,7 @@ def _towns(query: Query, ledger: Ledger) -> Result:
             right = len(query.pool) >= query.claim.number
         elif query.claim.relation == "under":
             right = len(query.pool) < query.claim.number
+        right = right != query.claim.negated
         return Listed(query.pool, query, "yes" if right else "no", facts=_stated_count(query, ledger))
     return Listed(query.pool, query, facts=_stated_count(query, ledger))
 

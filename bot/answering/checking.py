@@ -10,9 +10,11 @@ from bot.answering.entries import Ledger
 from bot.answering.result import Checked, Declined, Entry, Figure, Result, Verdict
 from bot.knowledge.model import Items, Text
 from bot.knowledge.quantity import Quantity
+from bot.language.mentions import CODE
 from bot.understanding.query import Claim, Failure, Query
 
 _ONE_VALUED = frozenset(("date", "label", "place"))
+_FOREIGN_MONEY = "foreign money"
 _MOST_SHOWN = 3
 _ROUNDED = 20
 _MOST, _AMONG = "最", "之一"
@@ -28,6 +30,8 @@ def check(query: Query, ledger: Ledger) -> Result:
         return _of_other_year(query, claim, entries)
     if query.year is not None:
         entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
+    if claim.is_all:
+        return _of_all(query, claim, entries[0], ledger)
     if claim.unheard:
         verdict = "unstated"
     elif claim.number is not None and (claim.names or claim.words):
@@ -39,10 +43,13 @@ def check(query: Query, ledger: Ledger) -> Result:
         if "yes" in verdicts and len(entries) > 1:
             entries = tuple(e for e, v in zip(entries, verdicts, strict=True) if v == "yes")
     elif claim.names or claim.words:
-        verdict = "no" if any(_contradicts(entry, ledger) for entry in entries) else "unstated"
+        scoped = any(_has_other_scope(entries, word, ledger) for word in claim.words)
+        coded = any(_is_other_code(entry, word) for entry in entries for word in claim.words)
+        verdict = "no" if scoped or coded or any(_contradicts(entry, ledger) for entry in entries) else "unstated"
     elif any(not _holds(entries, piece, claim.decisive) for piece in claim.decisive):
         missing = next(piece for piece in claim.decisive if not _holds(entries, piece, claim.decisive))
-        verdict, query = "unstated", replace(query, claim=replace(claim, words=(missing,)))
+        verdict = "no" if _has_other_scope(entries, missing, ledger) else "unstated"
+        query = replace(query, claim=replace(claim, words=(missing,)))
     else:
         verdict = "no" if any(_in_other_group(entry, query) for entry in entries) else "yes"
     if claim.negated and verdict in ("yes", "no"):
@@ -63,6 +70,15 @@ def _of_other_year(query: Query, claim: Claim, entries: tuple[Entry, ...]) -> Re
     if claim.negated and dated:
         verdict = _OPPOSITE[verdict]
     return Checked(verdict, equal[:_MOST_SHOWN], replace(query, claim=replace(claim, words=(claim.other_year,))))
+
+
+def _of_all(query: Query, claim: Claim, some: Entry, ledger: Ledger) -> Result:
+    """A count of some, claimed of all, beside the count of all."""
+    whole = ledger.entry(f"{some.subject}/{ledger.catalogue.measures[some.measure].subset_of}")
+    high = some.interval[1]
+    verdict: Verdict = "uncertain" if high is None else "no" if high < whole.interval[0] else "yes"
+    verdict = _OPPOSITE[verdict] if claim.negated else verdict
+    return Checked(verdict, (some, whole), query)
 
 
 def figures_of(claim: Claim, subjects: tuple[str, ...], ledger: Ledger) -> tuple[Entry, ...]:
@@ -86,6 +102,16 @@ def _is_one_of(entry: Entry, piece: str, pieces: tuple[str, ...]) -> bool:
     return _MOST in piece and _AMONG in text and _AMONG not in pieces
 
 
+def _has_other_scope(entries: tuple[Entry, ...], piece: str, ledger: Ledger) -> bool:
+    """Whether a wider or narrower scope is claimed than the one that a text names itself: 全国 of 「全省首批」."""
+    texts = [entry.value.text for entry in entries if isinstance(entry.value, Text)]
+    scopes = {fact.scope for fact in ledger.catalogue.facts if fact.scope}
+    own = {fact.scope for entry in entries for fact in entry.facts if fact.scope}
+    return piece in scopes and any(
+        other in own or any(other in text for text in texts) for other in scopes if other != piece
+    )
+
+
 def _holds(entries: tuple[Entry, ...], piece: str, pieces: tuple[str, ...]) -> bool:
     """Whether the text of a fact, or its scope, holds a decisive piece."""
     return any(
@@ -107,6 +133,8 @@ def _in_other_group(entry: Entry, query: Query) -> bool:
 def _numeric(entry: Entry, claim: Claim) -> Verdict:
     if entry.number is None or claim.number is None:
         return "uncertain"
+    if claim.dimension == _FOREIGN_MONEY:
+        return "no"
     number = _in_base_units(entry, claim.number)
     if claim.relation == "over":
         return _at_least(entry, number)
@@ -158,6 +186,19 @@ def _in_base_units(entry: Entry, number: Fraction) -> Fraction:
     if isinstance(entry.value, Quantity) and entry.value.unit is not None:
         return number * entry.value.unit.factor
     return number
+
+
+def _is_other_code(entry: Entry, word: str) -> bool:
+    """Whether a code is claimed where a fact has another one: 10+20+50 for 10+30+50."""
+    texts = (
+        [entry.value.text]
+        if isinstance(entry.value, Text)
+        else list(entry.value.items)
+        if isinstance(entry.value, Items)
+        else []
+    )
+    codes = {code[0] for text in texts for code in CODE.finditer(text.lower())}
+    return bool(CODE.fullmatch(word)) and bool(codes) and word not in codes
 
 
 def _contradicts(entry: Entry, ledger: Ledger) -> bool:

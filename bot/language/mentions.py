@@ -34,12 +34,17 @@ _ORDINAL_BEFORE = re.compile(
 )
 _BEFORE_POWER = tuple("过超破上逾满够")
 _POWER_COST = 0.7
+CODE = re.compile(r"(?<![\d.+])\d+(?:\+\d+)*\+(?:\d+\+(?:\d+|n)|n)(?![\d.+a-z])")
+"""A code made of numbers and n: 5+3+n. Two plain numbers are a sum."""
+_CODE_COST = 1.9
 _LONGEST_ORDINAL = 8
 _UNKNOWN_COST = 8.0
 _SINGLE_COST = 0.15
 """What a word of one character costs more than a longer one."""
 _A_NOT_A_COST = 0.95
 """Dearer than a phrase that an author wrote: 有没有名 asks for a rank."""
+_GOING = frozenset(("collocate", "term", "family"))
+"""What a verb of a yes/no question may speak of."""
 _LATER = 1.5
 """What a word of the public thesaurus costs more than one that an author wrote."""
 _WEIGHTS = {
@@ -143,6 +148,10 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
         arcs[asked.start].append((_A_NOT_A_COST, asked.end, asked))
     for start, end, senses in _with_aspect(text, lexicon):
         arcs[start].append((_ASPECT_COST, end, Mention(start, end, text[start] + text[end - 1], senses)))
+    for code in CODE.finditer(text):
+        if code[0] not in lexicon.senses:
+            # 「10+20+50」 is a name that nothing knows, not three numbers.
+            arcs[code.start()].append((_CODE_COST, code.end(), _NOT_KNOWN))
     for period in find_periods(text):
         mention = Mention(period.start, period.end, period.text, (Sense("period", period.relation),), period=period)
         arcs[period.start].append((0.8, mention.end, mention))
@@ -181,9 +190,9 @@ def _a_not_a(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         for verb in dict.fromkeys((match[2], match[1])):
             senses = lexicon.senses.get(verb, ())
-            if verb == match[1] or any(sense.kind == "collocate" for sense in senses):
+            going = tuple(sense for sense in senses if sense.kind in _GOING)
+            if verb == match[1] or any(sense.kind != "term" for sense in going):
                 end = match.end() if verb == match[2] else match.start() + 3
-                going = tuple(sense for sense in senses if sense.kind in ("collocate", "term"))
                 yield Mention(match.start(), end, text[match.start() : end], (Sense("ask", "yesno"), *going))
 
 

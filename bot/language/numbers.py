@@ -24,7 +24,8 @@ MORE_THAN = ("余", "多", "来")
 """Words inside or behind a number that put it at that number or somewhat above."""
 
 _ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+")
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+|[俩仨]")
+_CENTURY = re.compile(r"个?[多来]?世纪(?!初|末|[\d一二三四五六七八九]0?年代)")
 _HALF = re.compile("一多半|一大半|一半|半数|大半|多半")
 _NEIGHBOURS = re.compile(r"([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]+)")
 _FEW = re.compile(r"([一两二三四五六七八])([二三四五六七八九])(?=[户家个名人款种类条处座位年岁倍])")
@@ -35,6 +36,8 @@ _PIECES_OF = re.compile(
 _MOST_PIECES = 10
 _SHORT_FOR = {"俩": "两", "仨": "三"}
 _SHORT_POWER = re.compile(r"(kw|w|k)(?![a-z0-9])")
+_MOST_CENTURIES = 10
+"""More is the name of a century (十九世纪)."""
 _SHORT_POWERS = {"kw": ("千万", 10**7), "w": ("万", 10**4), "k": ("千", 10**3)}
 _RANGE_MARK = re.compile(r"\s*(?:~|～|〜|-|–|—|至|到)\s*")
 
@@ -231,6 +234,10 @@ def _read_figure(text: str, start: int) -> Number | None:
     if text.startswith("个亿", end):
         # 「5个亿」 counts hundreds of millions as things.
         value, power, end = value * LARGE_POWERS["亿"], power + "亿", end + 2
+    century = _CENTURY.match(text, end)
+    if century is not None and value <= _MOST_CENTURIES and not power:
+        # 「半个世纪」 counts years.
+        return Number(value * 100, value * 100, value * 100, start, century.end(), text[start : century.end()], "")
     if text[end : end + 1] in MORE_THAN and not approx:
         approx = (text[end],)
         end += 1
@@ -317,6 +324,8 @@ def _chinese_value(run: str) -> tuple[Fraction, str, str] | None:
         return None
     if run.endswith("点"):
         return None
+    if run in ("俩", "仨"):
+        return Fraction(DIGITS[run]), run, ""
     if run == "半":
         return Fraction(1, 2), run, ""
     power = run[len(run.rstrip("万亿")) :]

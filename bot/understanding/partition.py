@@ -72,6 +72,8 @@ _SPEAKING = frozenset(
     ]
 )
 """Around a person, these say that the person only tells or asks."""
+_HAVING = frozenset(("有", "是", "就", "只有", "才有", "就有", "共有", "有没有"))
+"""Before a number of towns: 有俩专业镇."""
 _SOFT_ASKS = frozenset(("yesno", "howis"))
 FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
 """Who speaks of themself gives background: what they say of themself asks nothing."""
@@ -133,6 +135,8 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         elif mention.text == "不" and not follows and not found and position + 1 < len(mentions):
             # 「不,产量」 sets right what was asked before.
             found.append(replace(mention, senses=(Sense("closed", "correcting"),)))
+        elif mention.text == "不" and mention.is_unknown and follows and _is_claim(mentions):
+            found.append(replace(mention, senses=(Sense("operator", "not"),)))
         elif (mention.has("operator", "under") and _repeats_bound(mentions, position)) or (
             mention.text == "不" and not follows
         ):
@@ -140,6 +144,11 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         else:
             found.append(mention)
     return tuple(found)
+
+
+def _is_claim(mentions: tuple[Mention, ...]) -> bool:
+    """Whether a message only asks whether something is so: its 不 (不往外卖吧) then denies what follows."""
+    return {ref for m in mentions for ref in m.refs("ask")} == {"yesno"}
 
 
 def _heads_nominal(mentions: tuple[Mention, ...], position: int) -> bool:
@@ -186,7 +195,10 @@ def _as_count(mentions: tuple[Mention, ...], position: int) -> Mention:
         return mention
     follower = mentions[position + 1] if position + 1 < len(mentions) else None
     counts = follower is not None and _is_counted(follower)
+    if counts and follower is not None and follower.has("target"):
+        counts = before is not None and before.text in _HAVING
     counted = before is not None and any(before.has(kind) for kind in ("measure", "asked"))
+    counted = counted or (before is not None and before.text in _HAVING)
     if not counts and not (counted and (follower is None or follower.is_break or follower.has("ask", "yesno"))):
         return mention
     return replace(mention, senses=(Sense("number", number.kind),), number=number)
@@ -207,7 +219,9 @@ def _as_complement(mentions: tuple[Mention, ...], position: int) -> Mention:
 
 
 def _is_counted(mention: Mention) -> bool:
-    other = any(mention.has(kind) for kind in ("name", "class", "target", "ask", "operator", "context"))
+    other = any(mention.has(kind) for kind in ("name", "class", "ask", "operator", "context"))
+    if mention.has("target", "town"):
+        return mention.text != "镇"
     return not other and any(mention.has(kind) for kind in ("measure", "collocate", "unit"))
 
 
@@ -293,8 +307,18 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
         if not partition or key in seen or len(partition) > _MOST_CLAUSES:
             continue
         seen.add(key)
+        if len(partition) > 1 and any(_hangs(clause) for clause in partition[1:]):
+            continue
         if not any(_fuses(clause, segments) for clause in partition):
             yield list(partition)
+
+
+def _hangs(clause: tuple[Mention, ...]) -> bool:
+    """Whether a clause says of what stands before it that all of it, or only it, is so: 「17个技术中心,清一色国家级?」."""
+    opening = next((m for m in clause if not m.has("closed", "particle")), None)
+    alone = not any(m.has("name") or m.has("target") or m.number is not None for m in clause)
+    asks = {ref for m in clause for ref in m.refs("ask")}
+    return opening is not None and opening.has("operator", "all") and alone and asks <= {"yesno"}
 
 
 def _fuses(clause: tuple[Mention, ...], segments: list[tuple[tuple[Mention, ...], bool]]) -> bool:

@@ -18,7 +18,7 @@ from bot.understanding.query import Act
 _ROLES = {
     "name": "subject", "class": "class", "measure": "measure", "asked": "measure", "family": "measure",
     "collocate": "measure", "unit": "measure", "kind": "measure", "term": "term", "value": "term", "quote": "term", "era": "era", "scope": "scope",
-    "power": "power",
+    "power": "power", "currency": "currency",
     "number": "number", "period": "period",
 }  # fmt: skip
 _DETAILED = frozenset(("ask", "operator", "target", "meta", "context"))

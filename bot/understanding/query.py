@@ -60,8 +60,8 @@ class Claim:
     negated: bool = False
     other_year: str = ""
     """The year for which a figure is claimed that has another one, or none."""
-    is_only: bool = False
-    """Whether nothing but what is named is claimed: 只卖到美国."""
+    is_all: bool = False
+    """Whether a figure of some is claimed of all: 家家都有出口权."""
     unheard: bool = False
     """Whether the claimed word is not known at all, so that nothing contradicts it."""
 

@@ -10,6 +10,7 @@ from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
 from bot.understanding.appositions import without_appositions
+from bot.understanding.asking_tone import with_asking_tone
 from bot.understanding.background import asked_ends, foregrounds, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
@@ -65,7 +66,9 @@ class Understanding:
         """The readings of a message, one for each thing that it asks."""
         mentions = with_likeness(with_comparisons(with_scopes(with_seats(without_set_aside(mentions)))))
         segments = segments_of(
-            with_negations(without_excluded(without_parts_of_names(without_appositions(with_tenths(mentions)))))
+            with_negations(
+                without_excluded(without_parts_of_names(without_appositions(with_asking_tone(with_tenths(mentions)))))
+            )
         )
         best = self._best(segments, context)
         if best is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.language.mentions import Mention
+from bot.language.mentions import CODE, Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.clause import Clause
 from bot.understanding.query import Claim, Query
@@ -22,14 +22,20 @@ _LONGEST = 12
 
 def unheard_thing(clause: Clause) -> Mention | None:
     """The one word of a yes/no question that nothing knows, if it is a noun or a place."""
-    if not clause.asks() or clause.asks() - _SOFT or clause.has("number") or clause.has("operator"):
+    if (
+        not clause.asks()
+        or clause.asks() - _SOFT
+        or clause.has("number")
+        or clause.has("operator")
+        or clause.has("era")
+    ):
         return None
     foreign = [word for word in clause.words if all(sense.kind == "place" for sense in word.senses)]
     unknown = [word for word in clause.unknown if not is_harmless_word(word.text)]
     strange = [*foreign, *unknown]
     if len(strange) != 1 or not 1 < len(strange[0].text) <= _LONGEST:
         return None
-    return strange[0] if foreign or _is_noun(strange[0].text) else None
+    return strange[0] if foreign or CODE.fullmatch(strange[0].text) or _is_noun(strange[0].text) else None
 
 
 def without(clause: Clause, word: Mention) -> Clause:
@@ -43,9 +49,10 @@ def claim_of(scene: Scene, word: Mention) -> Query | None:
     if not telling or not any(scene.is_subject(entity) for refs in scene.entities for entity in refs):
         return None
     found = scene.find(scene.names, scene.evidence, frozenset())
-    if found is None or any(signature.kind not in _NAMING for signature in found.signatures):
+    is_code = bool(CODE.fullmatch(word.text))
+    if found is None or (not is_code and any(signature.kind not in _NAMING for signature in found.signatures)):
         return None
-    claim = Claim(words=(word.text,), unheard=True)
+    claim = Claim(words=(word.text,), unheard=not is_code)
     ids = tuple(signature.id for signature in found.signatures)
     return Query("check", ids, found.subjects, found.measures, claim=claim)
 

@@ -25,6 +25,7 @@ SENSE_KINDS = frozenset(
         "frame",
         "era",
         "order",
+        "currency",
     )
 )
 CHANGES_ANSWER = frozenset(

@@ -20,12 +20,16 @@ from bot.understanding.acts.membership import (
     statement_claim,
 )
 from bot.understanding.acts.negation import is_negated
-from bot.understanding.acts.overclaims import claims_too_much
+from bot.understanding.acts.overclaims import claims_of_all, claims_too_much, figure_of_some
 from bot.understanding.acts.years import in_year
+from bot.understanding.clause import content_senses
 from bot.understanding.events import event_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import LEVEL, Scene, is_name, measure_evidence, measures_of
+
+_LOOSE = frozenset(("collocate", "kind", "unit", "ask", "closed"))
+"""Senses that speak of no measure by themselves."""
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -33,7 +37,7 @@ def read(scene: Scene) -> Query | Failure | None:
     number = claimed_number(scene)
     if not _claims(scene, number):
         return None
-    if not scene.evidence:
+    if not _beside_levels(scene):
         return _of_bare_names(scene, number)
     if not scene.names and scene.clause.has("target", "town"):
         scene = replace(scene, names=(name_evidence((scene.catalogue.city,)),))
@@ -51,19 +55,39 @@ def read(scene: Scene) -> Query | Failure | None:
     return _held_against(scene, fitting, number) if fitting else _of_statement(scene) or _refuted(scene, number)
 
 
+def _beside_levels(scene: Scene) -> tuple[Evidence, ...]:
+    """The evidence but for the word 级别 itself, where a level is named: 「甲和乙一个级别,都是省级的」."""
+    levels = {level.id for level in scene.catalogue.levels}
+    if not any(sense.ref in levels for piece in scene.names for sense in piece):
+        return scene.evidence
+    return tuple(piece for piece in scene.evidence if Sense("measure", LEVEL) not in piece)
+
+
 def _of_bare_names(scene: Scene, number: Claim | None) -> Query | Failure | None:
     """A claim of names and perhaps a number, in which no word speaks of a measure."""
     if number is None:
         return None if scene.clause.has("operator", "remainder") else _of_names(scene)
     figure = bare_figure(scene, number) if scene.names else ()
-    return _query(scene, figure, number) if figure else None
+    return _of_figure(scene, figure, number) if figure else None
 
 
 def _held_against(scene: Scene, fitting: tuple[Signature, ...], number: Claim | None) -> Query | Failure:
     """The claim with the facts that all its words speak of, unless it says more than they can confirm."""
+    of_some = figure_of_some(scene, fitting) if number is None else None
+    if of_some is not None:
+        return _query(scene, (of_some,), Claim(is_all=True))
     if claims_too_much(scene, fitting, number) or _states_more(scene, fitting):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]), offered=fitting)
-    return _query(scene, event_of(scene, fitting), number)
+    return _of_figure(scene, event_of(scene, fitting), number)
+
+
+def _of_figure(scene: Scene, signatures: tuple[Signature, ...], number: Claim | None) -> Query | Failure:
+    """A claim held against facts; what is claimed of all that a number counts is not told by the number."""
+    query = _query(scene, signatures, number)
+    of_all = claims_of_all(scene) if number is not None else ""
+    if isinstance(query, Failure) or number is None or not of_all:
+        return query
+    return replace(query, claim=replace(number, words=(of_all,)))
 
 
 def _states_more(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
@@ -102,6 +126,11 @@ def _says_what_is_so(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
 
     「算新冒出来的产业吧」 goes with 新产品 by each word, and a list of new products is no yes to it.
     """
+    if all(signature.kind in NUMERIC_KINDS for signature in fitting):
+        # 「赚不赚钱」 only goes with a price by its last word: no figure is a yes to that.
+        spoken = [m for m in scene.clause.required if not is_name(content_senses(m)) and len(m.text) > 1]
+        telling = any(sense.kind not in _LOOSE or not m.has("ask") for m in spoken for sense in m.senses)
+        return telling or any(sense.kind not in _LOOSE for piece in scene.strong for sense in piece)
     if not all(signature.kind == "list" for signature in fitting):
         return True
     named = {sense.ref for evidence in scene.names for sense in evidence if sense.kind == "name"}
@@ -131,10 +160,24 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
     found = scene.find(scene.names, scene.evidence, frozenset())
     if number is None:
         texts = tuple(s for s in found.signatures if s.kind not in NUMERIC_KINDS) if found else ()
+        if claims_most(scene):
+            # 「大头在国内卖」 is told by a share, not by a list of markets.
+            subjects = tuple(piece for piece in scene.names if _is_subject(scene, piece))
+            places = tuple(
+                tuple(sense for sense in mention.senses if sense.kind == "collocate")
+                for mention in scene.clause.names if not _is_subject(scene, content_senses(mention))
+            )  # fmt: skip
+            pieces = (*(p for p in places if p), *scene.evidence)
+            plain = tuple(p for p in pieces if not any(sense.kind == "scope" for sense in p))
+            shares = [s for s in scene.explaining(subjects, plain) if s.unit_dimension == "share"]
+            texts = tuple(s for s in shares if not s.is_derived and not s.dimensions)[:1] or texts
         # A figure confirms nothing that was claimed without one, where a text speaks of it as well.
         return texts or (found.signatures if found else ())
     fitting = tuple(s for s in found.signatures if fits(scene, s, number)) if found else ()
     fitting = fitting or tuple(numeric(scene, scene.names, scene.evidence, number))
+    if not fitting and not scene.strong and scene.names and all(s.kind in _LOOSE for e in scene.evidence for s in e):
+        # 「一年产出125亿」: what goes with tonnes is of money here; the number's own kind says what is meant.
+        return bare_figure(scene, number)
     if fitting and all(s.is_derived for s in fitting) and not scene.clause.has("operator", "of_all"):
         # 「出口里丙国占三成」: a share that is stated is meant before one that is worked out from it.
         stated = [
@@ -272,7 +315,9 @@ def _comparable(scene: Scene, signature: Signature, piece: Evidence) -> bool:
     if "name" in kinds:
         return signature.kind in ("list", "place", "actor") or bool(signature.dimensions)
     if "scope" in kinds:
-        return bool(signature.scope)
+        return bool(signature.scope) or any(
+            other.scope and other.scope in scene.index.own_words(signature.id) for other in scene.index.signatures
+        )
     return False
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
+from bot.understanding.acts.negation import is_negated
 from bot.understanding.query import Claim, Evidence
 from bot.understanding.scene import Scene
 
@@ -33,6 +34,8 @@ _REACHED = frozenset(
 )
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
 _ROUND = 10
+FOREIGN_MONEY = "foreign money"
+"""A number of dollars is no figure in yuan, though the digits be the same."""
 _MONEY, _SUMS = "money", "亿"
 """A number of 亿 that counts nothing is one of money."""
 _INSIDE = frozenset(("里", "里面", "里头", "当中", "中", "之中", "其中", "里边"))
@@ -52,9 +55,14 @@ def claimed_numbers(scene: Scene) -> Iterator[Claim]:
         if _is_whole_of(words, position):
             continue
         relation = _relation(words, position)
+        if mention.number.value == 1 and is_negated(scene):
+            # 「一个也没有吧」: one would do.
+            relation = "over"
         unit = next((ref for follower in words[position + 1 : position + 2] for ref in follower.refs("unit")), "")
         if mention.number.kind in ("percent", "fraction"):
             unit = "share"
+        elif scene.clause.has("currency"):
+            unit = FOREIGN_MONEY
         number = mention.number
         counted = bool(unit or number.power) or any(
             word.text in _COUNTING for word in words[position + 1 : position + 2]
@@ -106,6 +114,8 @@ def fits(scene: Scene, signature: Signature, claim: Claim) -> bool:
         return False
     if not claim.dimension:
         return signature.unit_dimension != "share"
+    if claim.dimension == FOREIGN_MONEY:
+        return signature.unit_dimension == _MONEY
     return claim.dimension in (
         signature.unit_dimension,
         signature.unit_dimension.removeprefix("unit_").replace("price", "money"),

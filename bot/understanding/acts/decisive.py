@@ -9,7 +9,9 @@ from bot.language.mentions import Mention
 from bot.understanding.scene import Scene
 
 _ORDERS = frozenset(("most", "least", "nth", "nth_last", "top", "bottom"))
-MOSTLY = frozenset(("主要", "为主", "主要是", "居多", "大部分", "多数", "大多", "绝大部分"))
+MOSTLY = frozenset(
+    ("主要", "为主", "主要是", "居多", "大部分", "多数", "大多", "绝大部分", "大头", "多半", "绝大多数", "大多数")
+)
 """Words that claim more than half of a share."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.acts.claimed import claimed_number, claimed_numbers
+from bot.understanding.acts.overclaims import claims_of_all
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
@@ -13,7 +14,7 @@ _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio", 
 def read(scene: Scene) -> Query | Failure | None:
     """The figure, whose it may be, and the measures that were named as what it might be."""
     claim = claimed_number(scene)
-    if len(tuple(claimed_numbers(scene))) > 1 and "yesno" in scene.asks:
+    if (len(tuple(claimed_numbers(scene))) > 1 or claims_of_all(scene)) and "yesno" in scene.asks:
         # One of the figures that are claimed together says nothing of the others.
         return None
     if claim is None or set(scene.clause.operators()) & _BOUNDS or "why" in scene.asks or _asks_for_figure(scene):

@@ -33,6 +33,12 @@ def level_claim(scene: Scene) -> Query | None:
         # The level of a centre is a text of its own (省级,试点培育): the claimed word must stand in it.
         claim = Claim(decisive=tuple(levels[ref] for ref in named), negated=is_negated(scene))
         return Query("check", (own.id,), (entity,), ("level",), claim=claim)
+    several = [t for refs in scene.subject_foci if refs and (t := scene.catalogue.town_of(refs[0]))]
+    if len(several) > 1:
+        # 「甲和乙都是省级的」: true if it is so of each.
+        ids = tuple(f"{t}/level" for t in dict.fromkeys(several))
+        others = tuple(named) if any(scene.catalogue.entities[t].level not in named for t in several) else ()
+        return Query("check", ids, tuple(several), ("level",), claim=Claim(names=others, negated=is_negated(scene)))
     signature = scene.index.by_id.get(f"{town}/level")
     if town is None or signature is None:
         return None

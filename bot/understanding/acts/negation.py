@@ -7,6 +7,8 @@ from bot.understanding.clause import is_harmless
 from bot.understanding.scene import Scene
 
 _DENYING = frozenset(("不是", "没有", "没", "并非", "不", "未", "没啥", "并不是", "并没有", "并不", "并没"))
+_NOT_EVEN = frozenset(("也", "都"))
+"""Before a denial at the end: 一个也没有吧."""
 _ASKING_BACK = frozenset(("吗", "么", "嘛"))
 _BEING = frozenset(("不是", "并非", "并不是"))
 _SURPRISE = ("难道", "难不成", "莫非", "莫不是")
@@ -32,6 +34,8 @@ def _denies(words: tuple[Mention, ...], position: int) -> bool:
     word = words[position]
     if word.text not in _DENYING and not word.has("operator", "not"):
         return False
+    if position and words[position - 1].text in _NOT_EVEN:
+        return True
     return any(not is_harmless(other) and not _only_asks(other) for other in words[position + 1 :])
 
 

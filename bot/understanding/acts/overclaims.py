@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
+from bot.language.mentions import Mention
+from bot.understanding.acts.negation import is_negated
 from bot.understanding.query import Claim
 from bot.understanding.scene import Scene
 
+_EVERY = frozenset(("all", "each"))
 _WHOLES = frozenset(("town", "industry", "company"))
 
 
@@ -21,6 +24,35 @@ def claims_too_much(scene: Scene, fitting: tuple[Signature, ...], number: Claim 
         or (number is None and _is_of_some(scene, fitting))
         or _is_of_others_too(scene, fitting)
     )
+
+
+def claims_of_all(scene: Scene) -> str:
+    """What all of a number are claimed to be (21万全是普通游客): a figure that is just that number does not say it."""
+    words = scene.clause.words
+    numbers = [i for i, m in enumerate(words) if m.number is not None and not m.has("operator")]
+    if len(numbers) != 1 or words[numbers[0]].has("number", "percent") or words[numbers[0]].has("number", "fraction"):
+        return ""
+    every = next((i for i, m in enumerate(words) if i > numbers[0] and set(m.refs("operator")) & _EVERY), None)
+    if every is None:
+        return ""
+    if any(m.has("term") or m.has("value") for m in words[every + 1 :]):
+        # A word of the fact itself (21万全是师生) is held against it like any other.
+        return ""
+    return "".join(m.text for m in words[every + 1 :] if not m.has("ask") and not _is_mere(m))
+
+
+def figure_of_some(scene: Scene, fitting: tuple[Signature, ...]) -> Signature | None:
+    """The one count of some where a claim is about all of them: 家家都有出口权, where the whole is counted too."""
+    measures = scene.catalogue.measures
+    every = any(set(m.refs("operator")) & _EVERY for m in scene.clause.words)
+    parts = [s for s in fitting if measures[s.measure].subset_of and not s.is_derived]
+    if not every or len(parts) != 1 or len(fitting) != 1:
+        return None
+    return parts[0] if f"{parts[0].subject}/{measures[parts[0].measure].subset_of}" in scene.index.by_id else None
+
+
+def _is_mere(mention: Mention) -> bool:
+    return mention.has("closed", "particle") or mention.text == "是"
 
 
 def _is_of_part(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
@@ -39,7 +71,7 @@ def _is_spoken_of(scene: Scene, signature: Signature) -> bool:
 
 def _is_of_some(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
     """Whether a claim is about all (都, 全部) and the figures are counts or amounts of some."""
-    every = any(set(m.refs("operator")) & {"all", "each"} for m in scene.clause.words)
+    every = any(set(m.refs("operator")) & _EVERY for m in scene.clause.words) and not is_negated(scene)
     return every and len(scene.subject_foci) == 1 and all(s.kind in NUMERIC_KINDS for s in fitting)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.claimed import claimed_number
+from bot.understanding.acts.negation import is_negated
 from bot.understanding.acts.pools import left_out, pool_of, pool_text, year_of
-from bot.understanding.query import Failure, Query
+from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.scene import COUNTY, Scene, measures_of
 
 _MEASURED = frozenset(("measure", "asked", "family"))
@@ -40,6 +44,11 @@ def read(scene: Scene) -> Query | Failure | None:
     claim = claimed_number(scene)
     if claim is not None and scene.asks - {"yesno", "howis"}:
         return None
+    if claim is None and towns and scene.asks == {"yesno"} and any(_is_county(scene, e) for e in scene.names):
+        # 「丙县连一个专业镇也没有吧」: there is one, whatever was thought.
+        claim = Claim(number=Fraction(1), low=Fraction(1), relation="over", negated=is_negated(scene))
+    elif claim is not None:
+        claim = replace(claim, negated=is_negated(scene))
     asks_number = "amount" in scene.asks or scene.clause.has("operator", "total")
     asks_names = bool(scene.asks & {"what", "which", "who", "where", "howis"})
     if counties and not towns and not asks_names and not asks_number:
@@ -54,6 +63,10 @@ def read(scene: Scene) -> Query | Failure | None:
         claim=claim,
         target="county" if counties else "town",
     )
+
+
+def _is_county(scene: Scene, piece: Evidence) -> bool:
+    return any(sense.kind == "name" and scene.catalogue.entities[sense.ref].kind == "county" for sense in piece)
 
 
 def _added_up(scene: Scene) -> tuple[str, ...]:

@@ -1,0 +1,35 @@
+"""A statement with a question mark asks whether it is so: 「丙区的展馆就仨?」, 「丁镇也做胶囊了?」.
+
+A noun phrase with a question mark (丙区展馆数?) asks for what it names.
+"""
+
+from __future__ import annotations
+
+from bot.language.lexicon import Sense
+from bot.language.mentions import Mention
+
+_MARK = "?"
+_STATING = frozenset(
+    ("就", "也", "都", "才", "全", "只", "连", "已经", "居然", "竟然", "就是", "只有", "全是", "都是", "还是")
+)
+"""Words that only a statement has."""
+_DONE = "了"
+
+
+def with_asking_tone(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The words with the question that the mark behind a statement asks."""
+    said = [mention for mention in mentions if not mention.is_break]
+    if not said or any(mention.has("ask") for mention in said) or not _is_marked(mentions) or not _states(said):
+        return mentions
+    last = max(position for position, mention in enumerate(mentions) if not mention.is_break)
+    end = mentions[last].end
+    return (*mentions[: last + 1], Mention(end, end, "", (Sense("ask", "yesno"),)), *mentions[last + 1 :])
+
+
+def _is_marked(mentions: tuple[Mention, ...]) -> bool:
+    return mentions[-1].is_break and mentions[-1].text == _MARK
+
+
+def _states(said: list[Mention]) -> bool:
+    numbers = any(mention.number is not None and not mention.has("operator") for mention in said)
+    return numbers or said[-1].text == _DONE or any(mention.text in _STATING for mention in said)
