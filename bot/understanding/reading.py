@@ -22,6 +22,7 @@ from bot.understanding.given import with_given
 from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
 from bot.understanding.neighbours import with_comparisons, with_likeness, with_scopes, with_seats, without_set_aside
+from bot.understanding.makers import without_making_verbs
 from bot.understanding.partition import (
     partitions,
     segments_of,
@@ -64,7 +65,11 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
+<<<<<<< HEAD
         mentions = with_likeness(with_comparisons(with_scopes(with_seats(without_set_aside(mentions)))))
+=======
+        mentions = without_making_verbs(mentions, self.index.catalogue)
+>>>>>>> f0bed85 (Trades are called by what they make (烧玻璃的, 卤牛肉的); a place named beside its trade says where it is; what people say of their errands asks nothing)
         segments = segments_of(
             with_negations(
                 without_excluded(without_parts_of_names(without_appositions(with_asking_tone(with_tenths(mentions)))))

@@ -10,6 +10,7 @@ from bot.understanding.acts.beside import beside_the_point, only_verbs
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.listed import is_of_named_list, of_items
 from bot.understanding.acts.loose import found_without_loose
+from bot.understanding.acts.placed import found_around_place
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.wanted_unit import wanted_unit
 from bot.understanding.acts.years import in_year
@@ -225,7 +226,7 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
         listed = of_items(scene, names)
         if listed is not None and beside_the_point(scene, (), listed) is None:
             return [listed]
-    return apart or [_absent(scene, focus, scene.evidence)]
+    return apart or [found_around_place(scene, focus) or _absent(scene, focus, scene.evidence)]
 
 
 def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ...]) -> list[Found | Failure]:
