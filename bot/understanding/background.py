@@ -74,6 +74,7 @@ def foregrounds(
     known = {id(segment) for segment in told}
     told += [s for s in single if id(s) not in known and (is_background(s, catalogue, True) or states(s))]
     told = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
+    told = [segment for segment in told if not _heads_amount(segment)]
     yield from _without(single, told, False)
     named = {entity for segment in told for mention in segment for entity in mention.refs("name")[:1]}
     if any(_is_elsewhere(segment) for segment in told):
@@ -81,6 +82,12 @@ def foregrounds(
     around = {up for entity in named for up in catalogue.above(entity)}
     if len(named - around) == 1:
         yield from _without(single, told, True, named - around)
+
+
+def _heads_amount(segment: Segment) -> bool:
+    """Whether a stretch is a noun of a measure whose amount is asked behind it: 「戴高新技术帽子的 几十家来着」."""
+    measured = any(mention.has(kind) for mention in segment for kind in ("measure", "asked"))
+    return measured and segment[-1].text.endswith("的")
 
 
 def _is_elsewhere(segment: Segment) -> bool:
