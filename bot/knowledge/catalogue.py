@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import TypeVar
 
 from bot.knowledge.model import Entity, Fact, Items, Measure, Source
 from bot.knowledge.quantity import Unit
+
+_JOINT = re.compile("[和与跟及]")
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -66,6 +69,21 @@ class Catalogue:
     def parts_of(self) -> Mapping[str, tuple[Entity, ...]]:
         """The entities directly below an entity."""
         return _grouped((entity.part_of, entity) for entity in self.entities.values() if entity.part_of)
+
+    @cached_property
+    def branch_names(self) -> Mapping[str, frozenset[str]]:
+        """For each town whose names join two things (甲和乙), the names of one of them: a figure of the town is none of it."""
+        found: dict[str, frozenset[str]] = {}
+        for town in self.towns:
+            names = [name for name in (town.name, town.short, *town.aliases) if name]
+            joined = [pieces for name in names if len(pieces := tuple(filter(None, _JOINT.split(name)))) > 1]
+            # 「石墨及炭素」 of a town called 炭素 says but the same twice.
+            joined = [pieces for pieces in joined if all(piece in (town.short or town.name) for piece in pieces)]
+            whole = {name for name in names if any(all(piece in name for piece in pieces) for pieces in joined)}
+            found[town.id] = frozenset(
+                name for name in names if name not in whole and any(name.endswith(pieces) for pieces in joined)
+            )
+        return found
 
     @cached_property
     def towns(self) -> tuple[Entity, ...]:

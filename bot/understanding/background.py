@@ -161,6 +161,8 @@ def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) 
         # 「乙呢,它增速」 asks something of 乙.
         return False
     personal = _is_personal(segment)
+    if not personal and _is_topic(segment):
+        return False
     elsewhere = any(mention.has("place") for mention in segment)
     if elsewhere and (any(_is_of_facts(mention) for mention in segment) or not (places or personal)):
         return False
@@ -168,6 +170,13 @@ def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) 
         return False
     text = "".join(mention.text for mention in segment)
     return personal or all(not mention.is_unknown for mention in segment) or (len(text) > _SHORTEST and _tells(text))
+
+
+def _is_topic(segment: Segment) -> bool:
+    """Whether a stretch is but a name: what follows is about it."""
+    return any(mention.has("name") for mention in segment) and all(
+        mention.has("name") or is_harmless(mention) for mention in segment
+    )
 
 
 def _is_dated(mention: Mention) -> bool:

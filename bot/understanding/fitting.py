@@ -80,6 +80,9 @@ def _is_rest(scene: Scene, signature: Signature) -> bool:
 
 
 def _is_of_kind(scene: Scene, found: Found) -> bool:
+    if scene.clause.asks_for_town and _NAMING & scene.asks and not scene.asks - _NAMING:
+        # 「全国多半出自哪个县」 asks for a place, which no share tells.
+        return not all(signature.kind == "share" for signature in found.signatures)
     unfit = frozenset(kind for ask in scene.asks for kind in _UNFIT.get(ask, frozenset()))
     return len(scene.asks) != 1 or not unfit or not all(signature.kind in unfit for signature in found.signatures)
 
@@ -150,3 +153,19 @@ def lists_siblings(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
     spoken = [m for m in words[:place] if content_senses(m) and not m.has("name") and not is_harmless(m)]
     behind = words[place + 1].text if place + 1 < len(words) else ""
     return not spoken and not behind.startswith(_BELONGING)
+
+
+def counts_whole_for_branch(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
+    """Whether firms of one branch are counted (液压企业, 做液压的) and the figures are of the town that joins two."""
+    branches = scene.catalogue.branch_names
+    words = scene.clause.words
+    for position, mention in enumerate(words):
+        town = next((ref for ref in mention.refs("name") if mention.text in branches.get(ref, ())), None)
+        if town is None or not signatures or not all(s.kind == "count" and s.subject == town for s in signatures):
+            continue
+        behind = words[position + 1] if position + 1 < len(words) else None
+        nouns = tuple(word for s in signatures for word in scene.catalogue.measures[s.measure].families)
+        firms = behind is not None and behind.start == mention.end and behind.text.startswith(nouns)
+        if firms or (position and words[position - 1].has("frame", "self")):
+            return True
+    return False

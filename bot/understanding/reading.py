@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,12 +21,13 @@ from bot.understanding.excluding import without_left_out
 from bot.understanding.given import with_given
 from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
-from bot.understanding.neighbours import with_comparisons, with_likeness, with_scopes, with_seats, without_set_aside
 from bot.understanding.makers import without_making_verbs
+from bot.understanding.neighbours import with_comparisons, with_likeness, with_scopes, with_seats, without_set_aside
 from bot.understanding.partition import (
     partitions,
     segments_of,
     with_negations,
+    without_corrected,
     without_excluded,
     without_parts_of_names,
 )
@@ -56,6 +57,23 @@ _ASKING_FIGURES = frozenset(("amount", "share"))
 _ABOUT_BEFORE = frozenset(("source", "period", "computed", "repeat", "said", "more", "shorter"))
 
 
+_REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
+    without_set_aside,
+    with_seats,
+    with_scopes,
+    with_comparisons,
+    with_likeness,
+    with_tenths,
+    with_asking_tone,
+    without_appositions,
+    without_parts_of_names,
+    without_corrected,
+    without_excluded,
+    with_negations,
+)
+"""What words mean beside their neighbours, in the order in which it is settled."""
+
+
 class Understanding:
     """Reads messages over one fact base."""
 
@@ -65,16 +83,10 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
-<<<<<<< HEAD
-        mentions = with_likeness(with_comparisons(with_scopes(with_seats(without_set_aside(mentions)))))
-=======
         mentions = without_making_verbs(mentions, self.index.catalogue)
->>>>>>> f0bed85 (Trades are called by what they make (烧玻璃的, 卤牛肉的); a place named beside its trade says where it is; what people say of their errands asks nothing)
-        segments = segments_of(
-            with_negations(
-                without_excluded(without_parts_of_names(without_appositions(with_asking_tone(with_tenths(mentions)))))
-            )
-        )
+        for rewrite in _REWRITES:
+            mentions = rewrite(mentions)
+        segments = segments_of(mentions)
         best = self._best(segments, context)
         if best is None:
             return ()

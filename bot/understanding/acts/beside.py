@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
-from bot.understanding.fitting import answers_question
+from bot.understanding.fitting import answers_question, counts_whole_for_branch
 from bot.understanding.query import Failure
 from bot.understanding.retrieval import Found
 from bot.understanding.scene import Scene
@@ -17,6 +17,8 @@ def beside_the_point(scene: Scene, focus: tuple[str, ...], found: Found) -> Fail
         return scene.fail("no_such_fact", focus)
     if not answers_question(scene, found) or _is_of_place_itself(scene, focus, found):
         return scene.fail("no_such_fact", focus)
+    if counts_whole_for_branch(scene, found.signatures):
+        return scene.fail("no_such_fact", focus[:1], offered=found.signatures)
     if _only_counted(scene, found):
         return scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)
     if _asks_for_sum(scene) and not any(signature.kind in NUMERIC_KINDS for signature in found.signatures):

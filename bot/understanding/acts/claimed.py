@@ -33,6 +33,8 @@ _REACHED = frozenset(
     )
 )
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
+_REACHING = frozenset("到达够")
+_TAGS = frozenset("对是错")
 _ROUND = 10
 FOREIGN_MONEY = "foreign money"
 """A number of dollars is no figure in yuan, though the digits be the same."""
@@ -98,7 +100,24 @@ def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "re
     reached = any(mention.text in _REACHED for mention in words[max(0, position - 2) : position])
     if any(mention.has("operator", "over") and mention.text not in _REACHED for mention in near):
         return "over"
+    only_had = reached and not any(_REACHING & set(m.text) for m in words[max(0, position - 2) : position])
+    if only_had and (_is_tagged(words, position) or not _is_rough(words[position])):
+        # 「有36.9亿,对吧」 states the figure; only 「有100亿吗」 asks whether there is as much.
+        return "equal"
     return "reached" if reached and _is_round(words[position]) else "equal"
+
+
+def _is_tagged(words: tuple[Mention, ...], position: int) -> bool:
+    """Whether a claim is but to be confirmed: 对吧, 没错吧."""
+    return any(m.has("ask", "yesno") and len(m.text) > 1 and set(m.text) & _TAGS for m in words[position + 1 :])
+
+
+def _is_rough(mention: Mention) -> bool:
+    """Whether a number has but one digit that says something, or a five behind it: 100亿, 3500万."""
+    digits = str(mention.number.value.numerator).rstrip("0") if mention.number is not None else ""
+    if mention.number is not None and mention.number.value.denominator != 1:
+        digits = f"{float(mention.number.value):.6f}".rstrip("0").replace(".", "").lstrip("0")
+    return len(digits) <= 1 or (len(digits) == 2 and digits[-1] == "5")
 
 
 def _is_round(mention: Mention) -> bool:

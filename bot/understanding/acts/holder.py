@@ -202,6 +202,9 @@ def _holders(scene: Scene, asked: _Asked, claim: Claim | None) -> tuple[Signatur
     """The best fact of each holder; a town and what lies in it are one holder, unless parts are meant."""
     pieces = _pieces(scene, asked)
     telling = [piece for piece in pieces if piece.is_telling and len(piece.mention.text) > 1]
+    if telling and all(piece.mention.has("scope") for piece in telling):
+        # 「全国多半出自哪个县」: a scope tells no holder from another.
+        return ()
     named = all(any(sense.kind == "measure" for sense in piece.evidence) for piece in telling)
     if named and not asked.kinds and not _asks_back(scene) and not _is_bare_label(scene, pieces):
         # 「你的想法是什么」: a measure that nobody is named for tells nothing of whom it is.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.acts.claimed import claimed_number, claimed_numbers
 from bot.understanding.acts.overclaims import claims_of_all
+from bot.understanding.fitting import counts_whole_for_branch
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
@@ -33,7 +34,8 @@ def read(scene: Scene) -> Query | Failure | None:
     subjects = {refs[0] for refs in scene.subject_foci if refs}
     measures = measures_of(scene.strong, scene.index)
     named = [s for s in scene.index.signatures if s.measure in measures and s.subject in subjects]
-    if named and not all(scene.stands_on(signature) for signature in named):
+    counted = tuple(signature for signature in named if signature.kind == "count")
+    if not all(scene.stands_on(signature) for signature in named) or counts_whole_for_branch(scene, counted):
         # 「200余万吨是设计产能吗」 asks for a basis, which a measure's name does not tell.
         return None
     dated = scene.clause.has("meta", "period") or "when" in scene.asks

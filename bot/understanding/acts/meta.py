@@ -94,7 +94,8 @@ def read_more(scene: Scene) -> Query | Failure | None:
     if scene.names and not scene.inherited_names:
         return None
     entity = entity_in_hand(scene.context)
-    if entity is None or entity not in scene.catalogue.entities:
+    if entity is None or entity not in scene.catalogue.entities or (scene.context.mentions and not scene.context.act):
+        # What was not answered has no more to it.
         return scene.fail("nothing_before")
     town = entity if scene.catalogue.facts_of.get(entity) else scene.catalogue.town_of(entity) or entity
     told = scene.context.told

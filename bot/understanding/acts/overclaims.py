@@ -10,6 +10,7 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
 from bot.understanding.acts.negation import is_negated
+from bot.understanding.fitting import counts_whole_for_branch
 from bot.understanding.query import Claim
 from bot.understanding.scene import Scene
 
@@ -23,6 +24,7 @@ def claims_too_much(scene: Scene, fitting: tuple[Signature, ...], number: Claim 
         _is_of_part(scene, fitting)
         or (number is None and _is_of_some(scene, fitting))
         or _is_of_others_too(scene, fitting)
+        or counts_whole_for_branch(scene, fitting)
     )
 
 

@@ -100,7 +100,9 @@ def read_which(scene: Scene) -> Query | Failure | None:
         return None
     if not scene.evidence:
         return _belongs(scene) if scene.asks & _PLACE_ASKS or (target and scene.asks) else None
-    if not _asks_which(scene, target) or _asks_total(scene):
+    scopes = all(any(sense.kind == "scope" for sense in piece) for piece in scene.evidence)
+    if (scopes and not scene.clause.has("operator", "only")) or not _asks_which(scene, target) or _asks_total(scene):
+        # 「全国多半出自哪个县」: a scope tells no town from another.
         return None
     found = _of_named_measure(scene, scene.explaining(scene.names, scene.evidence))
     holders = _of_year(scene, _by_town(scene, found))
