@@ -155,6 +155,9 @@ def lists_siblings(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
     return not spoken and not behind.startswith(_BELONGING)
 
 
+_MAKING = frozenset(("做", "搞", "干", "造", "产", "生产", "从事"))
+
+
 def counts_whole_for_branch(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
     """Whether firms of one branch are counted (液压企业, 做液压的) and the figures are of the town that joins two."""
     branches = scene.catalogue.branch_names
@@ -166,6 +169,7 @@ def counts_whole_for_branch(scene: Scene, signatures: tuple[Signature, ...]) -> 
         behind = words[position + 1] if position + 1 < len(words) else None
         nouns = tuple(word for s in signatures for word in scene.catalogue.measures[s.measure].families)
         firms = behind is not None and behind.start == mention.end and behind.text.startswith(nouns)
-        if firms or (position and words[position - 1].has("frame", "self")):
+        made = behind is not None and behind.text.startswith("的") and position and words[position - 1].text in _MAKING
+        if firms or made:
             return True
     return False

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import POOLED, READERS
-from bot.understanding.appositions import without_appositions
-from bot.understanding.asking_tone import with_asking_tone
 from bot.understanding.background import asked_ends, foregrounds, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
@@ -21,20 +19,11 @@ from bot.understanding.excluding import without_left_out
 from bot.understanding.given import with_given
 from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
-from bot.understanding.makers import without_making_verbs
-from bot.understanding.neighbours import with_comparisons, with_likeness, with_scopes, with_seats, without_set_aside
-from bot.understanding.partition import (
-    partitions,
-    segments_of,
-    with_negations,
-    without_corrected,
-    without_excluded,
-    without_parts_of_names,
-)
+from bot.understanding.partition import partitions, segments_of
 from bot.understanding.patterns import Pattern, roles
+from bot.understanding.places import in_place
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
-from bot.understanding.tenths import with_tenths
 from bot.understanding.unheard import claim_of, unheard_thing, without
 from bot.understanding.weighing import (
     asks,
@@ -57,23 +46,6 @@ _ASKING_FIGURES = frozenset(("amount", "share"))
 _ABOUT_BEFORE = frozenset(("source", "period", "computed", "repeat", "said", "more", "shorter"))
 
 
-_REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
-    without_set_aside,
-    with_seats,
-    with_scopes,
-    with_comparisons,
-    with_likeness,
-    with_tenths,
-    with_asking_tone,
-    without_appositions,
-    without_parts_of_names,
-    without_corrected,
-    without_excluded,
-    with_negations,
-)
-"""What words mean beside their neighbours, in the order in which it is settled."""
-
-
 class Understanding:
     """Reads messages over one fact base."""
 
@@ -83,9 +55,7 @@ class Understanding:
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
-        mentions = without_making_verbs(mentions, self.index.catalogue)
-        for rewrite in _REWRITES:
-            mentions = rewrite(mentions)
+        mentions = in_place(mentions, self.index.catalogue)
         segments = segments_of(mentions)
         best = self._best(segments, context)
         if best is None:

@@ -202,7 +202,7 @@ def _holders(scene: Scene, asked: _Asked, claim: Claim | None) -> tuple[Signatur
     """The best fact of each holder; a town and what lies in it are one holder, unless parts are meant."""
     pieces = _pieces(scene, asked)
     telling = [piece for piece in pieces if piece.is_telling and len(piece.mention.text) > 1]
-    if telling and all(piece.mention.has("scope") for piece in telling):
+    if telling and all(piece.mention.has("scope") for piece in telling) and not scene.clause.has("operator", "only"):
         # 「全国多半出自哪个县」: a scope tells no holder from another.
         return ()
     named = all(any(sense.kind == "measure" for sense in piece.evidence) for piece in telling)

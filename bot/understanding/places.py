@@ -1,0 +1,39 @@
+"""What words mean where they stand: beside what, before what, in which order. Mentions in, mentions out, one small rule after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.knowledge.catalogue import Catalogue
+from bot.language.mentions import Mention
+from bot.understanding.appositions import without_appositions
+from bot.understanding.asking_tone import with_asking_tone
+from bot.understanding.makers import without_making_verbs
+from bot.understanding.neighbours import with_comparisons, with_likeness, with_scopes, with_seats, without_set_aside
+from bot.understanding.partition import with_negations, without_parts_of_names
+from bot.understanding.setting_right import without_corrected, without_excluded
+from bot.understanding.tenths import with_tenths
+
+_REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
+    without_set_aside,
+    with_seats,
+    with_scopes,
+    with_comparisons,
+    with_likeness,
+    with_tenths,
+    with_asking_tone,
+    without_appositions,
+    without_parts_of_names,
+    without_corrected,
+    without_excluded,
+    with_negations,
+)
+"""What words mean beside their neighbours, in the order in which it is settled."""
+
+
+def in_place(mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[Mention, ...]:
+    """The mentions with what each means in its place."""
+    mentions = without_making_verbs(mentions, catalogue)
+    for rule in _REWRITES:
+        mentions = rule(mentions)
+    return mentions
