@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
@@ -25,6 +26,7 @@ _NOUN_TAGS = ("n", "vn", "an", "j", "i", "l")
 _SOFT = frozenset(("yesno", "howis"))
 _TELLING = frozenset(("all", "each", "more", "less", "most", "least", "total"))
 """Operators that say nothing without a measure: 「他们那边都发了」, 「我是大三的」."""
+_ORDERING = frozenset(("most", "least"))
 _PAUSES = frozenset("啊呀呢吧哈哦噢嘛吗么")
 _TAKING = frozenset("给帮让跟对和替叫为问告诉")
 _WISHES = frozenset(("想", "要", "看", "想要", "需要", "关心"))
@@ -67,6 +69,7 @@ def foregrounds(
     single = [segment for segment, _ in segments]
     for places in (False, True):
         told = [segment for segment in single if is_background(segment, catalogue, places)]
+        told = [segment for segment in told if not _is_subject_of_next(segment, single)]
         dropped = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
         if len(dropped) <= _MOST_DROPPED:
             yield from _without(single, dropped, not places)
@@ -74,6 +77,7 @@ def foregrounds(
     known = {id(segment) for segment in told}
     told += [s for s in single if id(s) not in known and (is_background(s, catalogue, True) or states(s))]
     told = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
+    told = [s for s in told if not (_is_subject_of_next(s, single) or _picks_out(s))]
     told = [segment for segment in told if not _heads_amount(segment)]
     yield from _without(single, told, False)
     named = {entity for segment in told for mention in segment for entity in mention.refs("name")[:1]}
@@ -116,6 +120,18 @@ def _without(
         if among is not None:
             names = tuple(mention for mention in names if mention.refs("name")[0] in among)
         yield Foreground(kept, names if named else ())
+
+
+def _picks_out(segment: Segment) -> bool:
+    """Whether an order picks somebody out of what is named, who is what is asked about: 「我想找甲镇最大那家厂,叫什么」."""
+    ordered = any(set(mention.refs("operator")) & _ORDERING for mention in segment)
+    return ordered and any(mention.has("name") or mention.has("class") for mention in segment)
+
+
+def _is_subject_of_next(segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Whether what follows asks what a stretch describes: 「要磨上万遍才成的,是哪样工艺品」."""
+    follower = next((after for before, after in pairwise(segments) if before is segment), None)
+    return segment[-1].text.endswith("的") and follower is not None and follower[0].text.startswith("是")
 
 
 def _asks_unknown(segment: Segment) -> bool:
@@ -207,6 +223,8 @@ def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
     harmless = any(sense.kind in ("closed", "frame") and sense.ref != "plan" for sense in mention.senses)
     # 「俺爹就在玛钢厂上班」: a word for 只 that is also a mere particle restricts nothing that is told.
     operators = set(mention.refs("operator")) - _TELLING - ({"only"} if harmless else set())
+    if _picks_out(segment):
+        return True
     if operators and (operators != {"not"} or any(_is_of_facts(other) for other in segment)):
         return True
     if harmless:

@@ -217,8 +217,21 @@ def _holders(scene: Scene, asked: _Asked, claim: Claim | None) -> tuple[Signatur
         for find in (_in_one_fact, _in_all_facts):
             found = _fitting(scene, find(scene, kept), asked, claim)
             if found:
-                return found
+                return found if _of_named_figure(scene, found, telling) else ()
     return ()
+
+
+def _of_named_figure(scene: Scene, found: tuple[Signature, ...], telling: list[_Piece]) -> bool:
+    """Whether the facts are of the figure that the clause names, where it names one: 存款 is told by no 做法."""
+    measures = scene.catalogue.measures
+    named = {
+        ref
+        for piece in telling
+        if all(kind in ("measure", "collocate") for kind, _ in piece.evidence)
+        for kind, ref in piece.evidence
+        if kind == "measure" and measures[ref].kind in NUMERIC_KINDS
+    }
+    return not named or any(signature.measure in named for signature in found)
 
 
 def _is_loose(scene: Scene, mention: Mention) -> bool:

@@ -65,7 +65,7 @@ def read(scene: Scene) -> Query | Failure | None:
 def _leaves_out(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
     """Whether the lists hold nothing of what was left out: 「除了美国欧洲剩下的卖给谁」 asks for the other markets."""
     out = {sense.ref for piece in scene.left_out for sense in piece if sense.kind == "name"}
-    return all(signature.items and not out & set(signature.items) for signature in signatures)
+    return all(signature.items and not out & {signature.subject, *signature.items} for signature in signatures)
 
 
 def _subjectless(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, ...]) -> Query | Failure:
