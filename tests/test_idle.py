@@ -13,10 +13,10 @@ def engine() -> Engine:
 
 
 def test_a_painting_word_is_passed_over_and_named(engine: Engine) -> None:
-    reply, _ = engine.reply("东阳镇的老百姓银行里人均趴着多少钱")
+    reply, _ = engine.reply("祁县玻璃摇摇晃晃一年能造多少吨")
     assert reply.status == "answered"
-    assert "5万元" in reply.text
-    assert "“趴”" in reply.text
+    assert "30万吨" in reply.text
+    assert "“摇摇晃晃”" in reply.text
 
 
 @pytest.mark.parametrize(

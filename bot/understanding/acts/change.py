@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
+from bot.understanding.acts.wanted_unit import unit_named
 from bot.understanding.clause import content_senses
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import postings_of
@@ -61,7 +62,11 @@ def _of_years(scene: Scene, figure: Signature) -> bool:
 
 def _in_unit(scene: Scene, figure: Signature) -> bool:
     """Whether the unit that is asked for is the figure's: 「比上年多了几户」 asks for no money."""
-    return all(ref == figure.unit_dimension for mention in scene.clause.words for ref in mention.refs("unit"))
+    dimensions = {unit.name: unit.dimension for unit in scene.catalogue.units}
+    named = [unit_named(scene, m.text) for m in scene.clause.words if m.has("operator", "difference")]
+    asked = [dimensions[unit] for unit in named if unit]
+    asked += [ref for mention in scene.clause.words for ref in mention.refs("unit")]
+    return all(dimension == figure.unit_dimension for dimension in asked)
 
 
 def _goes(scene: Scene, figure: Signature) -> bool:
