@@ -45,7 +45,10 @@ def check(query: Query, ledger: Ledger) -> Result:
     elif claim.names or claim.words:
         scoped = any(_has_other_scope(entries, word, ledger) for word in claim.words)
         coded = any(_is_other_code(entry, word) for entry in entries for word in claim.words)
-        verdict = "no" if scoped or coded or any(_contradicts(entry, ledger) for entry in entries) else "unstated"
+        elsewhere = _held_elsewhere(claim, entries, ledger)
+        refuted = scoped or coded or elsewhere or any(_contradicts(entry, ledger) for entry in entries)
+        verdict = "no" if refuted else "unstated"
+        entries = (*entries[: _MOST_SHOWN - 1], *elsewhere)
     elif any(not _holds(entries, piece, claim.decisive) for piece in claim.decisive):
         missing = next(piece for piece in claim.decisive if not _holds(entries, piece, claim.decisive))
         verdict = "no" if _has_other_scope(entries, missing, ledger) else "unstated"
@@ -54,7 +57,7 @@ def check(query: Query, ledger: Ledger) -> Result:
         verdict = "no" if any(_in_other_group(entry, query) for entry in entries) else "yes"
     if claim.negated and verdict in ("yes", "no"):
         verdict = _OPPOSITE[verdict]
-    mistaken = figures_of(claim, query.subjects, ledger) if verdict == "no" and not claim.negated else ()
+    mistaken = figures_of(claim, query.subjects, ledger) if verdict == "no" and claim.text and not claim.negated else ()
     return Checked(verdict, entries[:_MOST_SHOWN], query, mistaken[:1])
 
 
@@ -94,6 +97,17 @@ def figures_of(claim: Claim, subjects: tuple[str, ...], ledger: Ledger) -> tuple
         and (not claim.dimension or (fact.value.unit is not None and fact.value.unit.dimension == claim.dimension))
     )  # fmt: skip
     return tuple(entry for entry in ledger.entries(facts) if _equals(entry, claim, _in_base_units(entry, claim.number)))
+
+
+def _held_elsewhere(claim: Claim, entries: tuple[Entry, ...], ledger: Ledger) -> tuple[Entry, ...]:
+    """What says of which other town something is that was claimed of this one: 「元和堂是榆社的药企吧」."""
+    catalogue = ledger.catalogue
+    here = {catalogue.town_of(entry.subject) for entry in entries}
+    town = catalogue.town_of(claim.names[0]) if claim.names else None
+    if town is None or None in here or town in here:
+        return ()
+    holding = [f.id for f in catalogue.facts if isinstance(f.value, Items) and claim.names[0] in f.value.items]
+    return ledger.entries((holding[0] if holding else f"{town}/county",))
 
 
 def _is_one_of(entry: Entry, piece: str, pieces: tuple[str, ...]) -> bool:

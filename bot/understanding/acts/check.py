@@ -168,7 +168,8 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
                 for mention in scene.clause.names if not _is_subject(scene, content_senses(mention))
             )  # fmt: skip
             pieces = (*(p for p in places if p), *scene.evidence)
-            plain = tuple(p for p in pieces if not any(sense.kind == "scope" for sense in p))
+            # 国内 is a scope and goes with what is sold at home; 全国 is but a scope.
+            plain = tuple(p for p in map(_without_scope, pieces) if p)
             shares = [s for s in scene.explaining(subjects, plain) if s.unit_dimension == "share"]
             texts = tuple(s for s in shares if not s.is_derived and not s.dimensions)[:1] or texts
         # A figure confirms nothing that was claimed without one, where a text speaks of it as well.
@@ -188,6 +189,11 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
     return fitting
 
 
+def _without_scope(piece: Evidence) -> Evidence:
+    going = tuple(sense for sense in piece if sense.kind == "collocate")
+    return going if any(sense.kind == "scope" for sense in piece) else piece
+
+
 def _is_ordered(scene: Scene) -> bool:
     return bool(set(scene.clause.operators()) & {"most", "least", "nth", "top", "bottom"})
 
@@ -205,6 +211,8 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
     if claim is None and claims_most(scene) and all(s.unit_dimension == "share" for s in signatures):
         claim = Claim(number=Fraction(1, 2), relation="over", dimension="share")
     base = claim or Claim()
+    # A word that is also a key word of another fact (阀门) still names the item.
+    named = (*(ref for m in scene.clause.words for ref in m.refs("name")), *(ref for refs in scene.entities for ref in refs))
     return Query(
         "check",
         signatures=tuple(s.id for s in signatures),
@@ -212,7 +220,7 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         measures=tuple(dict.fromkeys(s.measure for s in signatures)),
         claim=replace(base, decisive=decisive_pieces(scene) if texts else (), negated=is_negated(scene)),
         year=year,
-        options=tuple(ref for refs in scene.entities for ref in refs if any(ref in s.items for s in signatures)),
+        options=tuple(dict.fromkeys(ref for ref in named if any(ref in s.items for s in signatures))),
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
         terms=tuple(sense.ref for piece in (*scene.evidence, *scene.optional) for sense in piece if sense.kind == "term"),
     )  # fmt: skip

@@ -33,6 +33,8 @@ _REACHED = frozenset(
     )
 )
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
+_OR_NOT = "有没有"
+"""「增速有没有18%」 asks whether there is as much, however exact the number."""
 _REACHING = frozenset("到达够")
 _TAGS = frozenset("对是错")
 _ROUND = 10
@@ -100,7 +102,8 @@ def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "re
     reached = any(mention.text in _REACHED for mention in words[max(0, position - 2) : position])
     if any(mention.has("operator", "over") and mention.text not in _REACHED for mention in near):
         return "over"
-    only_had = reached and not any(_REACHING & set(m.text) for m in words[max(0, position - 2) : position])
+    asked = any(mention.text.startswith(_OR_NOT) for mention in words[max(0, position - 2) : position])
+    only_had = reached and not asked and not any(_REACHING & set(m.text) for m in words[max(0, position - 2) : position])
     if only_had and (_is_tagged(words, position) or not _is_rough(words[position])):
         # 「有36.9亿,对吧」 states the figure; only 「有100亿吗」 asks whether there is as much.
         return "equal"

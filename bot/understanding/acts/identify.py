@@ -9,6 +9,7 @@ from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
 _CALLED = "叫"
+_AMOUNTS = frozenset("多几")
 _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio", "rank_of", "sum", "average"))
 
 
@@ -52,5 +53,8 @@ def read(scene: Scene) -> Query | Failure | None:
 def _asks_for_figure(scene: Scene) -> bool:
     """Whether another figure is asked for; 数字 and 数据 only name the one that is given."""
     return any(
-        set(mention.refs("ask")) & {"amount", "share"} and not mention.has("closed") for mention in scene.clause.words
+        (set(mention.refs("ask")) & {"amount", "share"} and not mention.has("closed"))
+        # 做了多少产值, 用上了几成: a phrase that asks for an amount of its own.
+        or (mention.has("asked") and set(mention.text) & _AMOUNTS)
+        for mention in scene.clause.words
     )

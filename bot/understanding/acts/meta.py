@@ -40,6 +40,9 @@ def read_period(scene: Scene) -> Query | Failure | None:
     """Of which year the last figure, or the named one, is."""
     asks = scene.clause.has("meta", "period") or "when" in scene.asks
     named = any(mention.period is not None and mention.start >= 0 for mention in scene.clause.words)
+    if named and "yesno" in scene.asks and scene.clause.has("number"):
+        # 「产值41亿(2024年),年份对不对」 claims the year that it names.
+        return None
     if not asks or (named and scene.inherited_names):
         # 「有2023年的吗」 asks for another year's figure, not for the year of the last one.
         return None
