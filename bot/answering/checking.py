@@ -17,6 +17,7 @@ _ONE_VALUED = frozenset(("date", "label", "place"))
 _FOREIGN_MONEY = "foreign money"
 _MOST_SHOWN = 3
 _ROUNDED = 20
+_NUMERALS = frozenset("二两三四五六七八九十")
 _MOST, _AMONG = "最", "之一"
 _OPPOSITE: Mapping[Verdict, Verdict] = {"yes": "no", "no": "yes", "uncertain": "uncertain", "unstated": "unstated"}
 
@@ -139,7 +140,12 @@ def _holds(entries: tuple[Entry, ...], piece: str, pieces: tuple[str, ...]) -> b
 def _in_other_group(entry: Entry, query: Query) -> bool:
     """Whether something claimed to be in a group of a list (消防器材算传统产品) stands in another one."""
     groups = entry.value.groups if isinstance(entry.value, Items) else ()
-    named = [group for group in groups if any(term in group.name for term in query.terms)]
+    named = [group for group in groups if any(term in group.name for term in query.terms)] or [
+        # 老五样 are the five of a group that is called 五大类.
+        group
+        for group in groups
+        if any(set(term) & set(group.name) & _NUMERALS for term in query.terms)
+    ]
     claimed = [item for item in query.options if isinstance(entry.value, Items) and item in entry.value.items]
     return len(named) == 1 and any(item not in named[0].items for item in claimed)
 

@@ -26,6 +26,8 @@ def without_corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if not mention.has("closed", "correcting"):
             continue
         before, after = mentions[:position], mentions[position + 1 :]
+        if mention.text.endswith("是") and position and _holds(mentions[position - 1], mention, after):
+            continue
         if any(m.has("ask") or m.has("asked") or m.number is not None for m in before):
             return mentions
         kind = next((k for k in ("name", "measure") if any(m.has(k) for m in after)), None)
@@ -33,6 +35,11 @@ def without_corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             continue
         return (*(m for m in before if not m.has(kind)), *without_corrected(after))
     return mentions
+
+
+def _holds(topic: Mention, mention: Mention, after: tuple[Mention, ...]) -> bool:
+    """Whether 应该是 right behind a name only holds something of it to be so: 「阀门应该是老产品吧」."""
+    return topic.has("name") and topic.end == mention.start and any(m.has("ask", "yesno") for m in after)
 
 
 def _same_role(first: Mention, second: Mention) -> bool:

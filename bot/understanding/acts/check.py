@@ -222,7 +222,7 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         year=year,
         options=tuple(dict.fromkeys(ref for ref in named if any(ref in s.items for s in signatures))),
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),
-        terms=tuple(sense.ref for piece in (*scene.evidence, *scene.optional) for sense in piece if sense.kind == "term"),
+        terms=tuple(ref for m in scene.clause.words for ref in m.refs("term")),
     )  # fmt: skip
 
 
