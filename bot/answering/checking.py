@@ -104,7 +104,8 @@ def _held_elsewhere(claim: Claim, entries: tuple[Entry, ...], ledger: Ledger) ->
     """What says of which other town something is that was claimed of this one: 「元和堂是榆社的药企吧」."""
     catalogue = ledger.catalogue
     here = {catalogue.town_of(entry.subject) for entry in entries}
-    town = catalogue.town_of(claim.names[0]) if claim.names else None
+    # A level that is claimed is no entity.
+    town = catalogue.town_of(claim.names[0]) if claim.names and claim.names[0] in catalogue.entities else None
     if town is None or None in here or town in here:
         return ()
     holding = [f.id for f in catalogue.facts if isinstance(f.value, Items) and claim.names[0] in f.value.items]
@@ -156,6 +157,9 @@ def _numeric(entry: Entry, claim: Claim) -> Verdict:
     if claim.dimension == _FOREIGN_MONEY:
         return "no"
     number = _in_base_units(entry, claim.number)
+    if claim.relation == "over" and not claim.text and entry.interval == (number, number):
+        # The larger part (大部分) is more than just half.
+        return "no"
     if claim.relation == "over":
         return _at_least(entry, number)
     if claim.relation == "under":

@@ -73,6 +73,8 @@ class Mention:
     """What was typed where the text is a repair of it; empty when nothing was repaired."""
     said: str = ""
     """The English words where the text is the Chinese that they stand for; empty in Chinese questions."""
+    quoted: str = ""
+    """What stands in quotation marks from here on, where that is more than one word."""
 
     def has(self, kind: str, ref: str | None = None) -> bool:
         """Whether one of its senses is of that kind (and id)."""

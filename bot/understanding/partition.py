@@ -11,6 +11,7 @@ from bot.language.mentions import UNKNOWN_PERSON, Mention
 from bot.language.numbers import read_number
 from bot.understanding.claims_apart import claims_apart
 from bot.understanding.clause import is_harmless
+from bot.understanding.quoted import with_quoted
 
 _MOST_CLAUSES = 6
 _JOINING = frozenset("、\"'“”‘’「」『』()[]【】《》<>/\\|*#@^_=`·")
@@ -215,6 +216,7 @@ def segments_of(mentions: tuple[Mention, ...]) -> list[tuple[tuple[Mention, ...]
     """The stretches between punctuation, each with whether a sentence ends behind it."""
     segments: list[tuple[tuple[Mention, ...], bool]] = []
     current: list[Mention] = []
+    mentions = with_quoted(mentions)
     for position, mention in enumerate(mentions):
         if mention.is_break:
             if current and _sets_aside(current):

@@ -19,8 +19,10 @@ from bot.understanding.acts.membership import (
     sole_claim,
     statement_claim,
 )
+from bot.understanding.acts.mostly import stated_share, tells_of_most
 from bot.understanding.acts.negation import is_negated
 from bot.understanding.acts.overclaims import claims_of_all, claims_too_much, figure_of_some
+from bot.understanding.acts.titles import untold_title
 from bot.understanding.acts.years import in_year
 from bot.understanding.clause import content_senses
 from bot.understanding.events import event_of
@@ -44,11 +46,26 @@ def read(scene: Scene) -> Query | Failure | None:
     if not scene.names and not may_go_without_subject(scene, ()):
         return None
     fitting = _fitting(scene, number)
-    if number is None and _is_ordered(scene) and any(s.kind in NUMERIC_KINDS for s in fitting):
+    if (
+        number is None
+        and _is_ordered(scene)
+        and not claims_most(scene)
+        and any(s.kind in NUMERIC_KINDS for s in fitting)
+    ):
         # 「全市最高吗」 asks for a rank, which a figure does not tell.
         return None
     if number is None and fitting and not _says_what_is_so(scene, fitting):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
+    if number is None and claims_most(scene) and not tells_of_most(scene, fitting):
+        return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
+    return _in_question(scene, fitting, number)
+
+
+def _in_question(scene: Scene, fitting: tuple[Signature, ...], number: Claim | None) -> Query | Failure | None:
+    """The claim with what it is held against: a title or a sole holder before the facts that its words speak of."""
+    untold = untold_title(scene, fitting) if number is None else None
+    if untold is not None:
+        return untold
     sole = sole_claim(scene)
     if sole:
         return _query(scene, sole, None)
@@ -162,16 +179,9 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
         texts = tuple(s for s in found.signatures if s.kind not in NUMERIC_KINDS) if found else ()
         if claims_most(scene):
             # 「大头在国内卖」 is told by a share, not by a list of markets.
-            subjects = tuple(piece for piece in scene.names if _is_subject(scene, piece))
-            places = tuple(
-                tuple(sense for sense in mention.senses if sense.kind == "collocate")
-                for mention in scene.clause.names if not _is_subject(scene, content_senses(mention))
-            )  # fmt: skip
-            pieces = (*(p for p in places if p), *scene.evidence)
-            # 国内 is a scope and goes with what is sold at home; 全国 is but a scope.
-            plain = tuple(p for p in map(_without_scope, pieces) if p)
-            shares = [s for s in scene.explaining(subjects, plain) if s.unit_dimension == "share"]
-            texts = tuple(s for s in shares if not s.is_derived and not s.dimensions)[:1] or texts
+            share = stated_share(scene)
+            if share is not None:
+                return share
         # A figure confirms nothing that was claimed without one, where a text speaks of it as well.
         return texts or (found.signatures if found else ())
     fitting = tuple(s for s in found.signatures if fits(scene, s, number)) if found else ()
@@ -187,11 +197,6 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
         same = [s for s in stated if s.subject == fitting[0].subject and s.dimensions == fitting[0].dimensions]
         return tuple(same[:1]) or fitting
     return fitting
-
-
-def _without_scope(piece: Evidence) -> Evidence:
-    going = tuple(sense for sense in piece if sense.kind == "collocate")
-    return going if any(sense.kind == "scope" for sense in piece) else piece
 
 
 def _is_ordered(scene: Scene) -> bool:
@@ -212,7 +217,10 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         claim = Claim(number=Fraction(1, 2), relation="over", dimension="share")
     base = claim or Claim()
     # A word that is also a key word of another fact (阀门) still names the item.
-    named = (*(ref for m in scene.clause.words for ref in m.refs("name")), *(ref for refs in scene.entities for ref in refs))
+    named = (
+        *(ref for m in scene.clause.words for ref in m.refs("name")),
+        *(ref for refs in scene.entities for ref in refs),
+    )
     return Query(
         "check",
         signatures=tuple(s.id for s in signatures),

@@ -103,7 +103,9 @@ def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "re
     if any(mention.has("operator", "over") and mention.text not in _REACHED for mention in near):
         return "over"
     asked = any(mention.text.startswith(_OR_NOT) for mention in words[max(0, position - 2) : position])
-    only_had = reached and not asked and not any(_REACHING & set(m.text) for m in words[max(0, position - 2) : position])
+    only_had = (
+        reached and not asked and not any(_REACHING & set(m.text) for m in words[max(0, position - 2) : position])
+    )
     if only_had and (_is_tagged(words, position) or not _is_rough(words[position])):
         # 「有36.9亿,对吧」 states the figure; only 「有100亿吗」 asks whether there is as much.
         return "equal"

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.language.mentions import Mention
 from bot.understanding.scene import Scene
 
@@ -44,7 +46,10 @@ def _is_term_of_most(mention: Mention) -> bool:
 
 def claims_most(scene: Scene) -> bool:
     """Whether a share is claimed to be the larger part."""
-    return any(mention.text in MOSTLY for mention in scene.clause.words)
+    # Some of these words are read in two parts: 大 and 部分.
+    words = scene.clause.words
+    pairs = [first.text + second.text for first, second in pairwise(words) if first.end == second.start]
+    return any(text in MOSTLY for text in (*(m.text for m in words), *pairs))
 
 
 def _is_decisive(mention: Mention, scene: Scene) -> bool:

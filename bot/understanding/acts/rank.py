@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.understanding.acts import rank_inside
+from bot.understanding.acts.decisive import claims_most
 from bot.understanding.acts.pools import (
     left_out,
     measure_for_pool,
@@ -103,7 +104,8 @@ def _says_both_ends(scene: Scene, operator: str) -> bool:
 
 def _claimed_place(scene: Scene) -> Claim | None:
     """The place that a yes/no question holds somebody to have: 最高吗, 排第二吧."""
-    if "yesno" not in scene.asks:
+    if "yesno" not in scene.asks or claims_most(scene):
+        # 大头 is the larger part of something, not a place in an order.
         return None
     if scene.clause.has("operator", "most", "least"):
         return Claim(text="least" if scene.clause.has("operator", "least") else "most")
