@@ -19,6 +19,9 @@ def read(scene: Scene) -> Query | Failure | None:
     if not _asks_increase(scene) or scene.asks & {"share", "yesno", "which", "who"}:
         return None
     foci = [refs for refs in scene.subject_foci if refs]
+    if len(foci) > 1 and (_sets_apart(scene) or scene.clause.has("operator", "sum")):
+        # 「俩2024年差多少」 sets two beside each other, 「合起来增了多少」 adds them up: neither is the increase of each.
+        return None
     found = [_increase(scene, refs) for refs in foci]
     kept = tuple(figure for figure in found if figure is not None)
     if not kept or len(kept) != len(found):
@@ -36,6 +39,12 @@ def _asks_increase(scene: Scene) -> bool:
     told = any(_MORE in mention.text and mention.has("asked") for mention in scene.clause.words)
     more = more or (told and bool(scene.strong[1:]))
     return scene.clause.has("operator", "increase") or (more and years and not scene.clause.has("operator", "most"))
+
+
+def _sets_apart(scene: Scene) -> bool:
+    """Whether nothing speaks of two years: no increase, no year before, at most one year that is named."""
+    years = {m.period.year for m in scene.clause.words if m.period is not None}
+    return len(years) < 2 and not scene.clause.has("operator", "increase", "previous")
 
 
 def _increase(scene: Scene, refs: tuple[str, ...]) -> Signature | None:

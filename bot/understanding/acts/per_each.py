@@ -50,6 +50,11 @@ def read(scene: Scene) -> Query | Failure | None:
     )  # fmt: skip
 
 
+def counts_off(scene: Scene) -> bool:
+    """Whether words count something off: 每亩, 平均一户."""
+    return _cue(scene) is not None
+
+
 def _plainest(scene: Scene, found: list[Signature]) -> Signature | None:
     """The one that is meant: of all, not of some (规上), and of what is first asked in that unit."""
     measures = scene.catalogue.measures

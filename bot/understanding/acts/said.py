@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.language.numbers import read_number
-from bot.understanding.acts import among_items, converted, counted, meta, rank, worked_out
+from bot.understanding.acts import among_items, converted, counted, meta, per_each, rank, worked_out
 from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.in_hand import alike, figures_in_hand, go_with, ids, number_meant
 from bot.understanding.query import Claim, Failure, Query
@@ -61,10 +61,21 @@ def _of_one_or_more(scene: Scene, operators: set[str]) -> Query | None:
         return replace(summed, claim=number) if summed is not None and fits else None
     if "yesno" in scene.asks and number is not None:
         return _checked(scene, number) if go_with(scene, figures_in_hand(scene, 1)) else None
-    unit = None if operators - {"convert"} else converted.read(scene)
+    if _counts_off(scene):
+        # 「每亩合多少吨」 divides by what it counts off, which is no other unit.
+        return None
+    timed = scene.clause.has("kind", "month", "day")
+    unit = None if timed or operators - {"convert"} else converted.read(scene)
     if unit is not None or "convert" in operators:
         return unit
     return _of_figures(scene, operators)
+
+
+def _counts_off(scene: Scene) -> bool:
+    """Whether a word counts off something, where the last figure is no price by that: 每亩, but not 每公斤 of a price."""
+    dimensions = {figure.unit_dimension for figure in figures_in_hand(scene, 1)}
+    priced = any("/" in unit.name for unit in scene.catalogue.units if unit.dimension in dimensions)
+    return not priced and per_each.counts_off(scene)
 
 
 def _doubts(scene: Scene) -> bool:

@@ -125,6 +125,10 @@ def _completed(said: Said) -> Iterator[Variant]:
         yield from _other_condition(said)
         return
     if not names and evidence:
+        if _asks_same_unit(said):
+            # 「几户」 behind a count of firms of one kind is that count.
+            yield Variant(said.of(said.in_hand, said.measure_before), True, True)
+            return
         yield from _other_measure(said)
     elif not names and (said.has_condition or clause.asks()):
         yield from _other_condition(said)
@@ -148,7 +152,7 @@ def _other_subject(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
         yield Variant(clause)
         return
     held = clause.has("operator", *BOUNDS) and clause.asks() == {"yesno"} and not any(m.number for m in clause.words)
-    if held or clause.has("operator", *COMPARING):
+    if held or _chooses(clause) or clause.has("operator", *COMPARING):
         names, clause = said.narrowed(names)
         rest = tuple(word for word in clause.words if word not in names)
         first = said.beside(names) if len(names) == 1 else ()
@@ -175,6 +179,12 @@ def _other_subject(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
         yield from _of_names(said, names)
     if not (clause.has("operator", "only") and any(name.has("class") for name in names)):
         yield Variant(clause)
+
+
+def _chooses(clause: Clause) -> bool:
+    """Whether it asks which of two is more or less so: 哪个老, 谁高."""
+    asking = [word for word in clause.words if word.has("operator", "more") or word.has("operator", "less")]
+    return bool(asking) and (bool(clause.asks() & _CHOOSING) or any(word.text[0] in "哪谁" for word in asking))
 
 
 def _of_names(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
@@ -254,7 +264,28 @@ def _other_measure(said: Said) -> Iterator[Variant]:
     if speaks_of_share(clause):
         # 「占产值多少」 behind an export figure: one measure as a share of another.
         yield Variant(said.of(said.in_hand, said.measure_before, clause.words), inherits_names=True, inherits_rest=True)
-    yield Variant(said.of(said.in_hand, clause.words), inherits_names=True)
+    yield Variant(said.of(said.in_hand, _kept_sum(said), clause.words), inherits_names=True)
+
+
+def _asks_same_unit(said: Said) -> bool:
+    """Whether nothing but a unit of the last measure is asked for, and nothing else was looked up since."""
+    clause, measures = said.clause, said.clause.catalogue.measures
+    plain = all(word.has("unit") or word.has("closed") for word in clause.words) and said.context.act == "which"
+    units = {ref for word in clause.words for ref in word.refs("unit")}
+    own = {measures[ref].dimension for ref in said.context.measures if ref in measures}
+    return plain and len(said.context.measures) == 1 and (own <= units or _counts(said))
+
+
+def _counts(said: Said) -> bool:
+    measures = said.clause.catalogue.measures
+    return all(measures[ref].kind == "count" for ref in said.context.measures)
+
+
+def _kept_sum(said: Said) -> tuple[Mention, ...]:
+    """合起来 of the last question, where several were added up: 「那多增了几个亿」 is asked of their sum too."""
+    together = tuple(mention for mention in said.before if mention.has("operator", "sum"))
+    own = said.clause.has("operator", "each", "sum", *COMPARING) or said.clause.asks() & _CHOOSING
+    return together[:1] if len(said.in_hand) > 1 and not own else ()
 
 
 def _other_condition(said: Said) -> Iterator[Variant]:
