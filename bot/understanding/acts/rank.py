@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.language.mentions import Mention
 from bot.understanding.acts import rank_inside
 from bot.understanding.acts.decisive import claims_most
 from bot.understanding.acts.pools import (
@@ -22,6 +23,9 @@ from bot.understanding.scene import Scene, measures_of
 
 _SEVERAL = {"most": "top", "least": "bottom"}
 _PLURALS = ("哪些", "哪几", "有哪些")
+_THINGS = frozenset(("market",))
+"""Kinds of things that have no order of their own over all towns: their names are the same for each."""
+_BARE_WHICH = frozenset(("哪", "哪个", "哪一个", "哪些", "哪几个"))
 _BARE = "最"
 _ORDERS = ("nth_last", "nth", "top", "bottom", "rank_up", "rank", "least", "most")
 
@@ -61,6 +65,8 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     if len(named) == 1 and named[0] not in counties:
         return rank_inside.read(scene, named[0], operator, count)
+    if _orders_things(scene):
+        return None
     signatures = measure_for_pool(scene, pool)
     measures = measures_of(scene.strong, scene.index)
     if not signatures:
@@ -78,6 +84,27 @@ def read(scene: Scene) -> Query | Failure | None:
         operator=operator,
         count=count,
     )
+
+
+def _orders_things(scene: Scene) -> bool:
+    """Whether the noun behind the question word or the order is of things that are no towns: 哪个国家买得最多, 排第二的那个市场."""
+    words = [m for m in scene.clause.words if m.text != "的" and not m.has("context")]
+    measures = scene.catalogue.measures
+    for before, noun in pairwise(words):
+        leads = before.has("ask", "which") or set(before.refs("operator")) & set(_ORDERS)
+        own = "measure" if noun.has("measure") else "collocate"
+        kinds = {measures[ref].item_kind for ref in noun.refs(own)}
+        if leads and kinds & _THINGS and "product" not in kinds and not noun.has("target") and _is_noun(noun.text):
+            return True
+        if before.has("ask", "which") and not before.has("target") and before.text in _BARE_WHICH and _leads_with_thing(noun, scene):
+            return True
+    return False
+
+
+def _leads_with_thing(noun: Mention, scene: Scene) -> bool:
+    """Whether a measure's name begins with what is asked for: 哪个市场占比最大."""
+    things = [m.name for m in scene.catalogue.measures.values() if m.item_kind in _THINGS]
+    return len(noun.text) > len(noun.text[:2]) and any(name.endswith(noun.text[:2]) for name in things)
 
 
 def _asks_for_several(scene: Scene) -> bool:

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.language.mentions import Mention
+from bot.language.mentions import UNKNOWN, Mention
 from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 from bot.understanding.conversation.references import resolve
@@ -112,12 +112,17 @@ def _pointing(said: Said) -> Iterator[Variant]:
         # 「那个镇还有别的产业吗」 asks something of its own, which the last measure does not answer.
         yield Variant(clause, inherits_names=True, points=True)
         return
-    completed = said.of(clause.words, said.measure_before)
+    completed = said.of(clause.words, said.measure_before or said.measure_answered)
     yield Variant(completed, inherits_names=True, inherits_rest=True, points=True)
 
 
 def _completed(said: Said) -> Iterator[Variant]:
     clause, names, evidence = said.clause, said.names, said.evidence
+    if clause.has("operator", "within") and _widens(said, names) and all(word.has("unit") for word in evidence):
+        # 「其中晋中本地几家」 behind a figure of one town of it: how much of that lies where is not told.
+        rest = tuple(word for word in clause.words if word not in names)
+        yield Variant(said.of(tuple(replace(name, senses=(UNKNOWN,)) for name in names), rest), True, True)
+        return
     if names and not evidence:
         yield from _other_subject(said, names)
         return
@@ -148,6 +153,12 @@ def _other_subject(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
     ):
         # 「占全市总数的几成」 behind a number of towns: the city is the whole that they are a part of.
         yield Variant(said.of(not_replaced(said.before, clause.words), clause.words), inherits_rest=True)
+    counties = tuple(m for m in said.before if _is_county(m, clause))
+    levels = all(name.has("class") and not name.has("name") for name in names)
+    if levels and counties and said.context.act == "towns" and _asks_which_first(clause):
+        # 「哪个是市级的」 is asked of those that were just listed.
+        yield Variant(said.of(counties, clause.words), inherits_names=True, points=True)
+        return
     if any(name.has("class") for name in names) and clause.asks() & _COUNTING and not clause.has("operator", "only"):
         yield Variant(clause)
         return
@@ -179,6 +190,14 @@ def _other_subject(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
         yield from _of_names(said, names)
     if not (clause.has("operator", "only") and any(name.has("class") for name in names)):
         yield Variant(clause)
+
+
+def _widens(said: Said, names: tuple[Mention, ...]) -> bool:
+    """Whether all that is named lies around what was spoken of."""
+    catalogue = said.clause.catalogue
+    held = [ref for mention in said.subject_before for ref in mention.refs("name")[:1]] or list(said.context.subjects)
+    around = {up for ref in held if ref in catalogue.entities for up in catalogue.above(ref)} | {catalogue.city}
+    return said.context.act == "lookup" and bool(held and names) and all(set(name.refs("name")) & around for name in names)
 
 
 def _chooses(clause: Clause) -> bool:
@@ -245,6 +264,11 @@ def _lies_around(mention: Mention, names: tuple[Mention, ...], said: Said) -> bo
 def _other_measure(said: Said) -> Iterator[Variant]:
     """A measure alone: it is asked of whom was spoken of last, or of the towns that were listed."""
     clause = said.clause
+    if clause.has("operator", "of_all") and said.context.act == "remainder":
+        # 「放到全部产品里算呢」 behind what some markets leave: the same rest, of all that is sold.
+        spread = tuple(word for word in clause.words if not word.has("operator", "over"))
+        yield Variant(said.of(not_replaced(said.before, clause.words), spread), True, True)
+        return
     if _orders(clause):
         # 「产值最高的是哪个」 is asked of all towns, unless towns were just listed and no others are spoken of.
         among = _asks_which_first(clause)
@@ -256,10 +280,6 @@ def _other_measure(said: Said) -> Iterator[Variant]:
             yield Variant(said.of(pool, clause.words), inherits_names=True, points=True)
             return
         yield Variant(said.of(said.subject_before, clause.words), inherits_names=True)
-        return
-    if clause.has("operator", "of_all") and said.context.act == "remainder":
-        # 「放到全部产品里算呢」 behind what some markets leave: the same rest, of all that is sold.
-        yield Variant(said.of(not_replaced(said.before, clause.words), clause.words), True, True)
         return
     if speaks_of_share(clause):
         # 「占产值多少」 behind an export figure: one measure as a share of another.
@@ -296,6 +316,11 @@ def _other_condition(said: Said) -> Iterator[Variant]:
         # 「真的吗」, 「不对吧」 doubt the last answer: it is given once more.
         yield Variant(said.of(before), inherits_names=True, inherits_rest=True)
         return
+    if _asks_for_year(clause):
+        # 「有没有去年的」: the last question of that year.
+        years = tuple(word for word in clause.words if word.period is not None)
+        yield Variant(said.of(not_replaced(before, years), years), inherits_names=True, inherits_rest=True)
+        return
     if clause.has("operator", "remainder"):
         # 「还有别的镇吗」, 「剩下的呢」 are about others than were spoken of.
         return
@@ -310,6 +335,13 @@ def _other_condition(said: Said) -> Iterator[Variant]:
     if ordered and clause.asks() & _CHOOSING:
         # 「谁最高」 behind the figure of one town is asked of all of them.
         yield Variant(said.of(said.measure_before, clause.words), inherits_rest=True)
+
+
+def _asks_for_year(clause: Clause) -> bool:
+    """Whether it asks if there is a figure of a year, and nothing else: 有没有去年的, 有2024年的吗."""
+    years = [word for word in clause.words if word.period is not None]
+    rest = [word for word in clause.words if word.period is None]
+    return bool(years) and clause.asks() == {"yesno"} and all(word.has("ask") or word.has("closed") for word in rest)
 
 
 def _with_condition(said: Said, before: tuple[Mention, ...]) -> Clause:

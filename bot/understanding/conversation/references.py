@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import UNKNOWN, Mention
@@ -45,7 +46,7 @@ def resolve(clause: Clause, context: Context) -> Referred:
     if names > 1:
         # 「甲镇和乙镇这两个」 point to what they name themselves.
         return Referred(clause)
-    if own and (not context.mentions or not operators & (COMPARING | _ADDING)):
+    if own and (not context.mentions or not (operators & (COMPARING | _ADDING) or _of_fraction(words))):
         return Referred(clause)
     found: list[Mention] = []
     position = 0
@@ -61,6 +62,14 @@ def resolve(clause: Clause, context: Context) -> Referred:
     if found == list(words):
         return Referred(clause)
     return Referred(Clause(tuple(found), clause.catalogue), True)
+
+
+def _of_fraction(words: Sequence[Mention]) -> bool:
+    """Whether a part of what is pointed to is spoken of: 它的五分之一."""
+    return any(
+        before.has("context", "it") and number.number is not None and number.number.kind in ("fraction", "percent")
+        for before, number in pairwise(word for word in words if word.text != "的")
+    )
 
 
 def entity_in_hand(context: Context) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.clause import Clause
 from bot.understanding.context import Context
@@ -63,6 +64,13 @@ class Said:
             for mention in self.rest_before
             if not roles_of(mention) & {"order", "bound", "number", "ask"} and not mention.has("target")
         )
+
+    @property
+    def measure_answered(self) -> tuple[Mention, ...]:
+        """The one measure of the last answer, where the question named none: 牛肉35.2亿对吧."""
+        measures = self.clause.catalogue.measures
+        known = [ref for ref in self.context.measures if ref in measures]
+        return tuple(Mention(-1, -1, measures[ref].name, (Sense("measure", ref),)) for ref in known if len(known) == 1)
 
     @property
     def in_hand(self) -> tuple[Mention, ...]:
