@@ -23,6 +23,7 @@ from bot.understanding.partition import partitions, segments_of
 from bot.understanding.patterns import Pattern, roles
 from bot.understanding.places import in_place
 from bot.understanding.query import Evidence, Failure, Query, Reading
+from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
 from bot.understanding.unheard import claim_of, unheard_thing, without
 from bot.understanding.weighing import (
@@ -234,6 +235,16 @@ class Understanding:
             kept.append(own if inside and classes else classes if elsewhere and classes else piece)
         return tuple(kept)
 
+    def _of_city(self, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """市里 means the city, not its towns of that level, where what is asked is stated of the city alone: 市里的总体思路."""
+        catalogue = self.index.catalogue
+        own = {level.id for level in catalogue.levels if level.name[0] == catalogue.entities[catalogue.city].name[-1]}
+        if len(names) != 1 or not all(sense.kind == "class" and sense.ref in own for sense in names[0]):
+            return names
+        asked = {ref for piece in evidence for kind, ref in piece if kind == "measure"}
+        holders = {s.subject for s in self.index.signatures if s.measure in asked}
+        return (name_evidence((catalogue.city,)),) if holders == {catalogue.city} else names
+
     def _is_apposition(self, piece: Evidence, kinds: set[str], clause: Clause) -> bool:
         """Whether a word only says what kind of thing a name is: 四眼井这个牌子, 广誉远这家企业."""
         measures = self.index.catalogue.measures
@@ -260,6 +271,7 @@ class Understanding:
                 mention_evidence(m)
                 for m in strong[:1] or asked_for or (spare if len(spare) > 1 and clause.asks() else ())
             )
+        names = self._of_city(names, others)
         return Scene(
             clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest,
             tuple(mention_evidence(mention) for mention in left_out),

@@ -212,7 +212,12 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
                 return dated
             return _of_other_year(scene, signatures, claim, year)
         signatures = dated
+    relative = any(m.period is not None and not m.period.year for m in scene.clause.words)
     texts = not any(s.kind in NUMERIC_KINDS for s in signatures)
+    if claim is None and relative and not texts:
+        # 「有没有去年的产值」: what there is, with its own year, is no yes.
+        subjects = tuple(dict.fromkeys(s.subject for s in signatures))
+        return Query("lookup", tuple(s.id for s in signatures), subjects, tuple({s.measure: 0 for s in signatures}))
     if claim is None and claims_most(scene) and all(s.unit_dimension == "share" for s in signatures):
         claim = Claim(number=Fraction(1, 2), relation="over", dimension="share")
     base = claim or Claim()

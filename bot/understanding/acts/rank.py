@@ -96,7 +96,12 @@ def _orders_things(scene: Scene) -> bool:
         kinds = {measures[ref].item_kind for ref in noun.refs(own)}
         if leads and kinds & _THINGS and "product" not in kinds and not noun.has("target") and _is_noun(noun.text):
             return True
-        if before.has("ask", "which") and not before.has("target") and before.text in _BARE_WHICH and _leads_with_thing(noun, scene):
+        if (
+            before.has("ask", "which")
+            and not before.has("target")
+            and before.text in _BARE_WHICH
+            and _leads_with_thing(noun, scene)
+        ):
             return True
     return False
 

@@ -197,7 +197,9 @@ def _widens(said: Said, names: tuple[Mention, ...]) -> bool:
     catalogue = said.clause.catalogue
     held = [ref for mention in said.subject_before for ref in mention.refs("name")[:1]] or list(said.context.subjects)
     around = {up for ref in held if ref in catalogue.entities for up in catalogue.above(ref)} | {catalogue.city}
-    return said.context.act == "lookup" and bool(held and names) and all(set(name.refs("name")) & around for name in names)
+    return (
+        said.context.act == "lookup" and bool(held and names) and all(set(name.refs("name")) & around for name in names)
+    )
 
 
 def _chooses(clause: Clause) -> bool:
@@ -268,6 +270,11 @@ def _other_measure(said: Said) -> Iterator[Variant]:
         # 「放到全部产品里算呢」 behind what some markets leave: the same rest, of all that is sold.
         spread = tuple(word for word in clause.words if not word.has("operator", "over"))
         yield Variant(said.of(not_replaced(said.before, clause.words), spread), True, True)
+        return
+    if clause.has("operator", "with") and clause.has("operator", "only") and said.context.act in _LISTING:
+        # 「只要产值写明的」 asks once more which towns, by another measure.
+        asking = tuple(m for m in said.before if m.has("target") or m.has("ask"))
+        yield Variant(said.of(said.subject_before, asking, clause.words), inherits_names=True, points=True)
         return
     if _orders(clause):
         # 「产值最高的是哪个」 is asked of all towns, unless towns were just listed and no others are spoken of.
