@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,8 @@ COUNTY, LEVEL = "county", "level"
 """Measures that follow from where a town's file puts it; what belongs to the town shares them."""
 _OPERATIONS = {"increase": ("increase",), "previous": ("previous",), "of_all": ("multiply", "divide")}
 _MOST_OFFERED = 2
+_WHICHEVER = re.compile("也好|也罢|也行|不管|不论|无论|甭管|别管|随便")
+"""What stands beside alternatives that make no difference: 备案也好设计也好."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Scene:
         return kept
 
     def stands_on(self, signature: Signature) -> bool:
-        """Whether a figure stands on the basis that is named (设计产能): one without a basis, or on another, is no such figure."""
+        """Whether a figure stands on the basis that is named (设计产能); 备案也好设计也好 asks for any, with a basis or without."""
         index = self.index
         stated = [index.by_id[i] for i in signature.inputs if i in index.by_id] or [signature]
         named = {
@@ -143,6 +146,8 @@ class Scene:
             for basis in index.bases.get(figure.measure, ())
             if any(basis in mention.text for mention in self.clause.content)
         }
+        if len(named) > 1 and _WHICHEVER.search("".join(mention.text for mention in self.clause.words)):
+            return True
         return not named or any(figure.basis in named for figure in stated)
 
     def is_named(self, signature: Signature, named: set[str]) -> bool:

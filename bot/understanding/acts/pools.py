@@ -128,12 +128,16 @@ def measure_for_pool(scene: Scene, pool: tuple[str, ...]) -> tuple[Signature, ..
 
 
 def _meant_with(scene: Scene, measure: str) -> frozenset[str]:
-    """A measure with the others that a generic word means as well: 份额 is any share of a market or of an output."""
+    """A measure with the others that a generic word means as well: 份额 is any share of a market or of an output.
+
+    Where no word names a share (占全国六成以上的产品), all of its families are meant.
+    """
     measures = scene.catalogue.measures
     generic = {ref for piece in scene.strong for kind, ref in piece if kind == "family"}
     named = any(kind in ("measure", "asked") for piece in scene.strong for kind, _ in piece)
     if measures[measure].kind != "share" or named:
         return frozenset((measure,))
+    generic = generic or set(measures[measure].families)
     return frozenset((measure, *(m.id for m in measures.values() if m.kind == "share" and generic & set(m.families))))
 
 
