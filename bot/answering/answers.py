@@ -22,7 +22,7 @@ from bot.answering.result import (
     Sourced,
     Stated,
 )
-from bot.answering.scaling import scaled
+from bot.answering.scaling import of_a_time, scaled
 from bot.knowledge.model import Fact, Items
 from bot.knowledge.quantity import Quantity
 from bot.understanding.query import Claim, Failure, Query
@@ -168,7 +168,7 @@ _ACTS: Mapping[str, Callable[[Query, Ledger], Result]] = {
     "source": _sourced,
     "identify": _identified,
     "period": _dated,
-    "product": _stated,
+    "product": of_a_time,
     "scaled": scaled,
     "per_each": _stated,
 }

@@ -9,7 +9,7 @@ from bot.answering.result import Entry, Figure
 from bot.knowledge.quantity import Quantity, Unit
 
 Interval = tuple[Fraction, Fraction | None]
-_IN_A_YEAR = {"monthly": 12, "daily": 365}
+IN_A_YEAR = {"monthly": 12, "daily": 365}
 
 
 def derived(
@@ -31,8 +31,8 @@ def derived(
     """
     if operation == "span":
         return _over_years(parts[0], names[0], unit, years)
-    if operation in _IN_A_YEAR:
-        return _over_time(parts[0], names[0], unit, _IN_A_YEAR[operation])
+    if operation in IN_A_YEAR:
+        return _over_time(parts[0], names[0], unit, IN_A_YEAR[operation])
     (_, first), (_, second) = parts
     a, b = first.base_value, second.base_value
     ia, ib = first.base_interval, second.base_interval
@@ -120,6 +120,14 @@ def ratio(first: Entry, second: Entry) -> Figure:
     approximate = first.interval[0] != first.interval[1] or second.interval[0] != second.interval[1]
     formula = f"{written(first)} ÷ {written(second)}"
     return Figure(a / b, low, high, "ratio", "倍", Fraction(1), formula, _inputs((first, second)), approximate)
+
+
+def percent_above(first: Entry, second: Entry, against: Entry) -> Figure:
+    """By how much of one of the two the first is more than the second."""
+    gap, base = difference(first, second), against.number or Fraction(1)
+    low, high = _divide((gap.low, gap.high), against.interval)
+    formula = f"({gap.formula}) ÷ {written(against)}"
+    return Figure(gap.value / base, low, high, "share", "%", Fraction(1), formula, gap.inputs, gap.approximate)
 
 
 def share(part: Entry, whole: Entry) -> Figure:

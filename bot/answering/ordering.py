@@ -113,6 +113,8 @@ def compare(query: Query, ledger: Ledger) -> Result:
         figure = (
             arithmetic.ratio(*_ratio_order(query, given))
             if query.operator == "ratio"
+            else arithmetic.percent_above(*entries, against=given[1])
+            if query.operator == "percent"
             else arithmetic.difference(*entries)
         )
     verdict: Verdict | None = None

@@ -1,11 +1,11 @@
-"""A figure for each of something times a number that the question gives."""
+"""A figure for each of something times a number that the question gives, or by the month or the day."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
 
-from bot.answering.arithmetic import written
+from bot.answering.arithmetic import IN_A_YEAR, written
 from bot.answering.entries import Ledger
 from bot.answering.result import Entry, Figure, Result, Stated
 from bot.knowledge.quantity import Quantity, Unit
@@ -28,6 +28,24 @@ def scaled(query: Query, ledger: Ledger) -> Result:
         tuple(fact.id for fact in entry.facts), False, False, is_range,
     )  # fmt: skip
     return Stated((replace(entry, value=figure),), replace(query, claim=None))
+
+
+def of_a_time(query: Query, ledger: Ledger) -> Result:
+    """A yearly figure for each of something, by the month or the day where one is asked for (一个工人一个月)."""
+    entries = ledger.entries(query.signatures)
+    times = IN_A_YEAR.get({"month": "monthly", "day": "daily"}.get(query.operator, ""))
+    return Stated(tuple(_over(entry, times) for entry in entries) if times else entries, query)
+
+
+def _over(entry: Entry, times: int) -> Entry:
+    if not isinstance(entry.value, Figure):
+        return entry
+    year = entry.value
+    high = None if year.high is None else year.high / times
+    formula = f"{year.formula} ÷ {times}"
+    return replace(
+        entry, value=replace(year, value=year.value / times, low=year.low / times, high=high, formula=formula)
+    )
 
 
 def _name(entry: Entry) -> str:

@@ -125,7 +125,11 @@ def compared(result: Compared, desk: Desk) -> Draft:
         larger, gap = desk.measure(first.measure), _gap(result, desk)
         spans = desk.say("compare_measure_more", measure=larger, difference=gap)
     elif result.figure is not None and name:
-        spans = desk.say("compare_more_by", subject=name, measure=measure, difference=_gap(result, desk))
+        spans = (
+            _by_percent(result, desk)
+            if operator == "percent"
+            else desk.say("compare_more_by", subject=name, measure=measure, difference=_gap(result, desk))
+        )
     elif result.figure is not None:
         spans = desk.say("compare_difference", difference=_gap(result, desk))
     else:
@@ -148,6 +152,20 @@ def compared(result: Compared, desk: Desk) -> Draft:
     return Draft(
         "answered", (*spans, *desk.sources(facts)), desk.stated(entries), computed,
         listed=tuple(dict.fromkeys(entry.subject for entry in entries)),
+    )  # fmt: skip
+
+
+def _by_percent(result: Compared, desk: Desk) -> tuple[Span, ...]:
+    """So much more or less than the one that is measured against, whichever of the two is the larger."""
+    assert result.figure is not None
+    larger, smaller = result.entries
+    against = result.query.signatures[1]
+    say, told, base = (
+        ("compare_above", larger, smaller) if smaller.signature == against else ("compare_below", smaller, larger)
+    )
+    return desk.say(
+        say, subject=desk.name(told.subject), other=desk.name(base.subject), measure=desk.measure(told.measure),
+        difference=desk.figure(result.figure, "compare"),
     )  # fmt: skip
 
 

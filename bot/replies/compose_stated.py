@@ -43,6 +43,8 @@ def _one(entry: Entry, desk: Desk, query: Query) -> tuple[Span, ...]:
     value = desk.value(entry)
     if query.convert:
         value = _converted(entry, desk, query.convert, query.operator == "convert")
+    if query.operator in ("month", "day"):
+        label = (*label, *desk.word("separator"), *desk.word(f"by_{query.operator}"))
     if isinstance(entry.value, Figure):
         formula = Span(entry.value.formula, "computed", entry.measure)
         label = (

@@ -35,6 +35,18 @@ def with_scopes(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     )
 
 
+def with_towns_asked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """省级专业镇是哪几家 asks which towns, whatever else 哪几家 may ask for where nothing says what is counted."""
+    if not any(m.has("target", "town") for m in mentions) or any(m.has("name") or m.has("measure") for m in mentions):
+        return mentions
+    return tuple(
+        replace(m, senses=tuple(sense for sense in m.senses if sense.kind not in ("asked", "collocate")))
+        if m.has("asked") and m.has("ask")
+        else m
+        for m in mentions
+    )
+
+
 _NONE, _AS = frozenset(("没", "没有", "没得")), frozenset(("有", "有没有", "有无"))
 _SO = frozenset(("那么", "这么", "那样", "这样", "那", "这", "的"))
 

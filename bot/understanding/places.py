@@ -9,7 +9,14 @@ from bot.language.mentions import Mention
 from bot.understanding.appositions import without_appositions
 from bot.understanding.asking_tone import with_asking_tone
 from bot.understanding.makers import without_making_verbs
-from bot.understanding.neighbours import with_comparisons, with_likeness, with_scopes, with_seats, without_set_aside
+from bot.understanding.neighbours import (
+    with_comparisons,
+    with_likeness,
+    with_scopes,
+    with_seats,
+    with_towns_asked,
+    without_set_aside,
+)
 from bot.understanding.partition import with_negations, without_parts_of_names
 from bot.understanding.setting_right import without_corrected, without_excluded
 from bot.understanding.tenths import with_tenths
@@ -18,6 +25,7 @@ _REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     without_set_aside,
     with_seats,
     with_scopes,
+    with_towns_asked,
     with_comparisons,
     with_likeness,
     with_tenths,

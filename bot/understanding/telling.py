@@ -72,6 +72,9 @@ def states(segment: Segment) -> bool:
         return False
     if any(_limits(mention) or sounds_asking(mention) for mention in segment) or _requests(segment):
         return False
+    if any({"month", "day"} & set(mention.refs("kind")) for mention in segment) and not _is_personal(segment):
+        # 「要按月算」 says by what time a figure is to be told.
+        return False
     about_facts = any(mention.has(kind) for mention in segment for kind in _FACTS)
     told = _is_told(segment)
     if any(set(mention.refs("ask")) - _SOFT or mention.has("asked") for mention in segment):

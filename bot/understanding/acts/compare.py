@@ -216,7 +216,27 @@ def _claimed_ratio(scene: Scene) -> Claim | None:
     return replace(claim, relation="under" if bound == "under" else "over") if claim and bound else claim
 
 
+def _by_percent(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """The figure that is told by percent above or below another, then that other (甲比乙高出百分之几); empty where none is.
+
+    The figure that is measured against stands behind 比, wherever that is: 比起乙,甲高几成.
+    """
+    operators = set(scene.clause.operators())
+    told = operators & {"difference", "more", "less", "over", "under"}
+    if len(signatures) != 2 or "share" not in scene.asks or "than" not in operators or not told:
+        return ()
+    if len({s.measure for s in signatures}) > 1 or signatures[0].unit_dimension == "share":
+        return ()
+    words = scene.clause.words
+    behind = next(position for position, m in enumerate(words) if m.has("operator", "than"))
+    later = [ref for m in words[behind:] for ref in m.refs("name")]
+    against = next((s for ref in later for s in signatures if s.subject == ref), None)
+    return tuple(sorted(signatures, key=lambda s: s is against)) if against is not None else ()
+
+
 def _query(scene: Scene, signatures: tuple[Signature, ...], operator: str) -> Query:
+    told = _by_percent(scene, signatures)
+    signatures, operator = (told, "percent") if told else (signatures, operator)
     return Query(
         "compare",
         signatures=tuple(signature.id for signature in signatures),

@@ -16,8 +16,10 @@ _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio", 
 def read(scene: Scene) -> Query | Failure | None:
     """The figure, whose it may be, and the measures that were named as what it might be."""
     claim = claimed_number(scene)
-    if (len(tuple(claimed_numbers(scene))) > 1 or claims_of_all(scene)) and "yesno" in scene.asks:
-        # One of the figures that are claimed together says nothing of the others.
+    several = len(tuple(claimed_numbers(scene))) > 1
+    asks_twice = sum(mention.has("ask") for mention in scene.clause.words) > 1
+    if (several and asks_twice) or ((several or claims_of_all(scene)) and "yesno" in scene.asks):
+        # One of the figures that are claimed, or asked for (19个国家的是啥,80多个国家的又是啥), says nothing of the others.
         return None
     if claim is None or set(scene.clause.operators()) & _BOUNDS or "why" in scene.asks or _asks_for_figure(scene):
         return None

@@ -42,10 +42,14 @@ def read(scene: Scene) -> Query | Failure | None:
     year = year_of(scene)
     if year is not None and figure.period != year:
         return scene.fail("no_such_period", (figure.subject,), (figure.measure,), (figure,), year=year)
+    time = next((name for name in ("month", "day") if scene.clause.has("kind", name)), "")
+    if time and not scene.catalogue.measures[_formula(scene, figure)[0]].yearly:
+        return None
     given = _given(scene, cue)
     units = [unit_named(scene, word.text) for word in scene.clause.words if word.has("unit") and word not in cue.words]
     return Query(
         "product", (figure.id,), (figure.subject,), (figure.measure,), given=given, convert=(units or [""])[-1],
+        operator=time,
         inherited=tuple(refs[0] for refs in scene.entities) if scene.inherited_names else (),
     )  # fmt: skip
 
@@ -138,11 +142,16 @@ def _candidates(scene: Scene, cue: _Cue) -> list[Signature]:
 def _goes(scene: Scene, cue: _Cue, figure: Signature) -> bool:
     """Whether each word speaks of the figure or of one of the two that it is worked out from."""
     places = [scene.index.order[i] for i in (figure.id, *figure.inputs)]
-    pieces = [content_senses(word) for word in scene.clause.required if not word.has("name") and word not in cue.words]
+    pieces = [content_senses(word) for word in scene.clause.required if not _says_else(word) and word not in cue.words]
     return all(
         any(place in postings_of(scene.index, piece) for place in places) or _is_light(scene, piece, figure)
         for piece in pieces
     )
+
+
+def _says_else(word: Mention) -> bool:
+    """Whether a word names somebody, or the shorter time that the figure is told by."""
+    return word.has("name") or bool({"month", "day"} & set(word.refs("kind")))
 
 
 def _is_light(scene: Scene, piece: Evidence, figure: Signature) -> bool:

@@ -6,13 +6,17 @@ from dataclasses import replace
 
 from bot.knowledge.model import Measure
 from bot.knowledge.signatures import Signature
+from bot.language.mentions import Mention
 from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.compare import market_shares, measures_side_by_side
 from bot.understanding.acts.filtering import read_bound
-from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, pool_of, pool_text
+from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, other_numbers, pool_of, pool_text
 from bot.understanding.clause import AND, content_senses
 from bot.understanding.query import Bound, Failure, Query
 from bot.understanding.scene import Scene, measures_of
+
+_CLASSIFIERS = ("家", "个", "户", "镇", "处", "地")
+"""What stands behind a number that counts towns."""
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -39,7 +43,8 @@ def read(scene: Scene) -> Query | Failure | None:
     elif scene.context.listed and (scene.clause.has("context", "they") or _goes_on(scene)):
         pool = scene.context.listed
     narrow = "total" in operators and "sum" not in operators and operator != "average"
-    if len(pool) < 2 or (narrow and len(named) < 2 and not count and not _wide(scene)):
+    others = not several and not count and _counts_others(scene, pool)
+    if others or len(pool) < 2 or (narrow and len(named) < 2 and not count and not _wide(scene)):
         return None
     signatures = measure_for_pool(scene, pool)
     if not signatures:
@@ -90,6 +95,20 @@ def _count(scene: Scene) -> int:
             (int(m.number.value) for m in plain if m.number and m.number.value < len(scene.catalogue.towns)), 0
         )
     return count
+
+
+def _counts_others(scene: Scene, pool: tuple[str, ...]) -> bool:
+    """Whether a number counts other things than the towns of the pool: 四家的产值合计 names no four of all."""
+    bounded = scene.clause.has("operator", "over", "under", "between", "with")
+    numbers = [m.number.value for m in other_numbers(scene) if m.number is not None and _counts(scene, m)]
+    return not bounded and any(number != len(pool) for number in numbers)
+
+
+def _counts(scene: Scene, number: Mention) -> bool:
+    """Whether a number counts towns or firms: 四家, 三个镇."""
+    words = scene.clause.words
+    behind = "".join(word.text for word in words[words.index(number) + 1 :])
+    return behind.startswith(_CLASSIFIERS)
 
 
 def _of_one_subject(scene: Scene) -> Query | Failure | None:
