@@ -66,6 +66,8 @@ def _in_question(scene: Scene, fitting: tuple[Signature, ...], number: Claim | N
     untold = untold_title(scene, fitting) if number is None else None
     if untold is not None:
         return untold
+    if number is None and _claims_nothing(scene):
+        return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]), offered=fitting)
     sole = sole_claim(scene)
     if sole:
         return _query(scene, sole, None)
@@ -105,6 +107,12 @@ def _of_figure(scene: Scene, signatures: tuple[Signature, ...], number: Claim | 
     if isinstance(query, Failure) or number is None or not of_all:
         return query
     return replace(query, claim=replace(number, words=(of_all,)))
+
+
+def _claims_nothing(scene: Scene) -> bool:
+    """Whether a follow-up only names what a claim would be of: 「级别没写颠倒吧」 confirms what was said before, not itself."""
+    bare = all(any(sense.kind == "measure" for sense in piece) for piece in scene.evidence)
+    return scene.inherited_names and bare and not any("有" in mention.text for mention in scene.clause.words)
 
 
 def _states_more(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
