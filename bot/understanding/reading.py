@@ -19,9 +19,9 @@ from bot.understanding.excluding import without_left_out
 from bot.understanding.given import with_given
 from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
+from bot.understanding.in_place.settling import in_place
 from bot.understanding.partition import partitions, segments_of
 from bot.understanding.patterns import Pattern, roles
-from bot.understanding.places import in_place
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
-from bot.understanding.appositions import without_appositions
-from bot.understanding.asking_tone import with_asking_tone
-from bot.understanding.makers import without_making_verbs
-from bot.understanding.neighbours import (
+from bot.understanding.in_place.appositions import without_appositions
+from bot.understanding.in_place.asking_tone import with_asking_tone
+from bot.understanding.in_place.makers import without_making_verbs
+from bot.understanding.in_place.neighbours import (
     with_comparisons,
     with_likeness,
     with_scopes,
@@ -17,9 +17,9 @@ from bot.understanding.neighbours import (
     with_towns_asked,
     without_set_aside,
 )
+from bot.understanding.in_place.setting_right import without_corrected, without_excluded
+from bot.understanding.in_place.tenths import with_tenths
 from bot.understanding.partition import with_negations, without_parts_of_names
-from bot.understanding.setting_right import without_corrected, without_excluded
-from bot.understanding.tenths import with_tenths
 
 _REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     without_set_aside,
