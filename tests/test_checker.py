@@ -13,6 +13,7 @@ from bot.engine import Engine
 from bot.knowledge.model import Fact
 from bot.knowledge.quantity import Quantity
 from bot.language.folding import fold, has_han
+from bot.language.periods import find_periods
 from bot.replies.checker import Bounds, untraced
 from bot.replies.reply import Computation, Reply, Span
 from bot.replies.wordings import Wordings
@@ -87,7 +88,8 @@ def test_every_figure_of_every_reply_of_a_suite_is_traced(file: Path) -> None:
         folded = fold(question)
         # A reply in traditional script or in English was checked before it was converted.
         if reply.status != "chat" and not folded.traditional and has_han(question):
-            assert findings(reply, question + folded.text) == (), question
+            years = "".join(period.year or "" for period in find_periods(folded.text))
+            assert findings(reply, question + folded.text + years) == (), question
 
 
 def reply_to(question: str) -> Reply:

@@ -17,6 +17,7 @@ _SPELLED = frozenset(
     ("name", "measure", "collocate", "term", "ask", "closed", "operator", "target", "unit", "family", "kind", "scope",
      "value", "asked", "class", "meta", "context")
 )  # fmt: skip
+_LEAST_ENGLISH = 4
 _LONGEST = 48
 _LEAST_HEARD = 6
 """What is spelled with an accent is only believed of a whole word of so many letters."""
@@ -84,7 +85,14 @@ def spelled(
             yield from _abbreviated(run, lexicon, table)
         for start in range(run.start(), run.end()):
             if text[start] not in " '" and not any(a < start < b for a, b in known):
-                yield from _from(start, run.end(), text, lexicon, table)
+                found = _from(start, run.end(), text, lexicon, table)
+                yield from (word for word in found if len(word.text) > 1 or not _speaks_english(run, mentions))
+
+
+def _speaks_english(run: re.Match[str], mentions: Sequence[Mention]) -> bool:
+    """Whether a run of Latin letters holds known English words, so that 「he」 beside them is no 和."""
+    words = (m for m in mentions if run.start() <= m.start and m.end <= run.end() and not m.is_unknown)
+    return any(len(word.text) >= _LEAST_ENGLISH and word.text.isalpha() for word in words)
 
 
 def _from(start: int, stop: int, text: str, lexicon: Lexicon, table: Spellings) -> Iterator[Mention]:
