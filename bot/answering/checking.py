@@ -101,7 +101,7 @@ def figures_of(claim: Claim, subjects: tuple[str, ...], ledger: Ledger) -> tuple
 
 
 def _held_elsewhere(claim: Claim, entries: tuple[Entry, ...], ledger: Ledger) -> tuple[Entry, ...]:
-    """What says of which other town something is that was claimed of this one: 「元和堂是榆社的药企吧」."""
+    """What says of which other town something is that was claimed of this one: 「某厂是甲县的吧」."""
     catalogue = ledger.catalogue
     here = {catalogue.town_of(entry.subject) for entry in entries}
     # A level that is claimed is no entity.
@@ -139,7 +139,7 @@ def _holds(entries: tuple[Entry, ...], piece: str, pieces: tuple[str, ...]) -> b
 
 
 def _in_other_group(entry: Entry, query: Query) -> bool:
-    """Whether something claimed to be in a group of a list (消防器材算传统产品) stands in another one."""
+    """Whether something claimed to be in a group of a list (丙算传统产品) stands in another one."""
     groups = entry.value.groups if isinstance(entry.value, Items) else ()
     named = [group for group in groups if any(term in group.name for term in query.terms)] or [
         # 老五样 are the five of a group that is called 五大类.

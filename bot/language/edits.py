@@ -20,7 +20,7 @@ class Edit:
     """Whether all characters are there, only in another order: nothing has to be thought of."""
 
     def agrees_with(self, other: Edit) -> bool:
-        """Whether it is part of a longer one: 马钢 → 玛钢 within 太谷马钢 → 太谷玛钢."""
+        """Whether it is part of a longer one: 马钢 → 甲 within 甲县马钢 → 甲镇."""
         if not (other.start <= self.start and self.end <= other.end):
             return False
         before, after = self.start - other.start, other.end - self.end

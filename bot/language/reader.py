@@ -45,7 +45,7 @@ class TextReader:
         return tuple(repaired.as_typed(m, text) for m in self._spelled(repaired.text, best, without))
 
     def _rid_of(self, text: str, said: tuple[tuple[Sense, ...], ...], without: frozenset[str]) -> tuple[Mention, ...]:
-        """The words of a text without weak ones; what is then unknown may be half of a word typed wrongly: 平遥组造."""
+        """The words of a text without weak ones; what is then unknown may be half of a word typed wrongly: 甲县组造."""
         found = self._exact(text, without)
         if not any(mention.is_unknown for mention in found):
             return found

@@ -1,4 +1,4 @@
-"""Names and words typed wrongly, put right in the text: 太谷马钢产直 → 太谷玛钢产值.
+"""Names and words typed wrongly, put right in the text: 甲县马钢产直 → 甲镇产值.
 
 Only what nothing exact explains is repaired. Each way to put a stretch right is an arc of the lattice that costs more
 than an exact word; the cheapest path says which are taken, and the text so repaired is read anew, so that it is
@@ -111,7 +111,7 @@ class Repairer:
             slip for slip in slips(typed, self._lexicon, self._tables.slips) if self._is_fit(line, start, end, slip)
         ]
         if found and _is_dictionary_word(typed):
-            # 股市 was not meant to be 故事, nor 有机 to be 有机肥, but 太古 may be 太谷.
+            # 股市 was not meant to be 故事, nor 有机 to be 丙, but 太古 may be 甲县.
             found = [slip for slip in found if slip.kind != "missing" and slip.is_subject]
         for slip in found:
             # What is rather a character too many is never taken, but another way to put it right is in doubt beside it.
@@ -133,7 +133,7 @@ class Repairer:
         return not slip.needs_company or self._has_company(line, start, end, senses)
 
     def _goes_elsewhere(self, line: Surroundings, start: int, end: int, slip: Slip) -> bool:
-        """Whether the character too many makes a word with what is next to the stretch: 平遥铸怎造么."""
+        """Whether the character too many makes a word with what is next to the stretch: 甲县铸怎造么."""
         spare = next(iter(Counter(line.text[start:end]) - Counter(slip.word)))
         before, after = line.text[max(0, start - 1) : start], line.text[end : end + 1]
         return spare + after in self._lexicon.senses or before + spare in self._lexicon.senses
@@ -178,7 +178,7 @@ class Repairer:
         return any(form in self._tables.guarded and form not in word for form in forms)
 
     def _across(self, line: Surroundings, unknown: Mention) -> Iterator[Edit]:
-        """Two characters swapped where two words meet: 太谷玛产钢能 is 太谷玛钢 and 产能."""
+        """Two characters swapped where two words meet: 甲县玛产钢能 is 甲镇 and 产能."""
         text = line.text
         for i in range(max(0, unknown.start - 2), min(unknown.end + 1, len(text) - 1)):
             a, b = text[i], text[i + 1]

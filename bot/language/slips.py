@@ -227,7 +227,7 @@ def _intruder(typed: str, word: str, tables: SlipTables) -> Kind | None:
 
 
 def _sounds_like_part(typed: str, tables: SlipTables) -> bool:
-    """Whether the end of a stretch sounds like another word: 推光漆漆 may be 推光漆器."""
+    """Whether the end of a stretch sounds like another word: 乙漆 may be 乙器."""
     sounds = sound_of(typed, tables.characters)
     return sounds is None or any(_fuzzy_key(sounds[start:]) in tables.sounds for start in range(len(typed) - 1))
 

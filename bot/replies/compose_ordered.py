@@ -217,7 +217,7 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
 
 
 def _bound(result: Filtered, desk: Desk) -> tuple[Span, ...]:
-    """The condition: as typed, or 「介休炭素(41亿元)以上」."""
+    """The condition: as typed, or 「甲镇(41亿元)以上」."""
     query = result.query
     if result.reference is None:
         return (Span(query.bound.text if query.bound else "", "quotation"),)

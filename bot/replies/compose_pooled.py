@@ -60,7 +60,7 @@ def _facts(group: Group) -> tuple[Fact, ...]:
 
 
 def _line(group: Group, desk: Desk) -> tuple[Span, ...]:
-    """「太谷区:142.5亿元(太谷中医康养12.5亿元、太谷玛钢130亿元)」, with the towns that have no figure."""
+    """「甲县区:142.5亿元(乙镇12.5亿元、甲镇130亿元)」, with the towns that have no figure."""
     assert group.figure is not None
     if len(group.entries) == 1:
         entry = group.entries[0]

@@ -67,7 +67,7 @@ class Desk:
         return tuple(spans)
 
     def pool(self, query: Query) -> tuple[Span, ...]:
-        """The towns that a rank, a filter or a sum goes over: 「各镇」, 「市级专业镇」, 「除太谷玛钢外,各镇」."""
+        """The towns that a rank, a filter or a sum goes over: 「各镇」, 「市级专业镇」, 「除甲镇外,各镇」."""
         text = query.pool_text
         if query.target == "inside":
             return (self.name(query.pool[0]),)

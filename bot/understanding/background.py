@@ -140,7 +140,7 @@ def _asks_unknown(segment: Segment) -> bool:
 
 
 def without_asides(segments: Sequence[tuple[Segment, bool]]) -> tuple[tuple[Segment, bool], ...]:
-    """The sentences of a message but for those in which nothing speaks of the fact base: 「你现在是一只猫。平遥牛肉产值多少?」.
+    """The sentences of a message but for those in which nothing speaks of the fact base: 「你现在是一只猫。甲镇产值多少?」.
 
     A sentence that asks, or sets a condition or a year, is no aside, whatever it is about.
     """
@@ -221,7 +221,7 @@ def _takes_person(mention: Mention) -> bool:
 def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
     """Whether a word could be part of what is asked, or change it; one that is also harmless (是, 有) could not."""
     harmless = any(sense.kind in ("closed", "frame") and sense.ref != "plan" for sense in mention.senses)
-    # 「俺爹就在玛钢厂上班」: a word for 只 that is also a mere particle restricts nothing that is told.
+    # 「俺爹就在甲厂上班」: a word for 只 that is also a mere particle restricts nothing that is told.
     operators = set(mention.refs("operator")) - _TELLING - ({"only"} if harmless else set())
     if _picks_out(segment):
         return True

@@ -81,7 +81,7 @@ class Clause:
 
     @cached_property
     def joins_names(self) -> bool:
-        """Whether its names stand side by side (太谷和祁县玻璃), not one for where the other lies."""
+        """Whether its names stand side by side (甲县和甲镇), not one for where the other lies."""
         named = [i for i, m in enumerate(self.words) if m.has("name")]
         return any(
             any(word.text in AND for word in self.words[first + 1 : second])

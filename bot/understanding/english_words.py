@@ -97,7 +97,7 @@ def english_vocabulary(
 
 
 def with_english(lexicon: Lexicon, english: EnglishLexicon) -> Lexicon:
-    """The lexicon for Chinese text with the English words that people put into it (祁县玻璃的 market share).
+    """The lexicon for Chinese text with the English words that people put into it (甲镇的 market share).
 
     Function words are left out, and so is what can be read as pinyin, unless it is a name.
     """

@@ -1,4 +1,4 @@
-"""What is named to be left out: 除太谷玛钢外, 不算祁县的, 太谷玛钢除外.
+"""What is named to be left out: 除甲镇外, 不算乙县的, 甲镇除外.
 
 The words for it stand before or behind what they leave out; the rest of the clause is read without both.
 """

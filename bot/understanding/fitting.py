@@ -116,7 +116,7 @@ def _only_mentions(scene: Scene, found: Found) -> bool:
 
 
 def _lacks_relation(scene: Scene, found: Found) -> bool:
-    """Whether somebody is found who built or issued something, where no word says built or issued: 哪个公司给经纬供货."""
+    """Whether somebody is found who built or issued something, where no word says built or issued: 哪个公司给某厂供货."""
     if any(signature.kind != "actor" for signature in found.signatures):
         return False
     return all(_is_firm(scene, mention) for mention in scene.clause.required if not mention.has("name"))
@@ -137,7 +137,7 @@ def _names_itself(scene: Scene, found: Found) -> bool:
 def lists_siblings(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
     """Whether lists only hold the one that is asked about: what a town makes is not what one of its products makes.
 
-    「阀门是哪类产品」 asks where it stands; 「阀门的主要产品」 asks for something of its own.
+    「丙是哪类产品」 asks where it stands; 「丙的主要产品」 asks for something of its own.
     """
     if len(scene.subject_foci) != 1 or "where" in scene.asks:
         return False

@@ -1,4 +1,4 @@
-"""Figures that a question only points with: 灵石那51户, 那40.2亿里, 218户企业里. They stand for the measure whose figure they are.
+"""Figures that a question only points with: 甲县那51户, 那40.2亿里, 218户企业里. They stand for the measure whose figure they are.
 
 Whether the figure is so is looked up when the question is answered; one that is not so is no such figure.
 """

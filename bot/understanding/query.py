@@ -89,7 +89,7 @@ class Query:
     """N of top N or N-th; 0 when not named."""
     bound: Bound | None = None
     reference: str = ""
-    """Id of the signature whose figure is the bound: 产值比介休炭素高的镇."""
+    """Id of the signature whose figure is the bound: 产值比甲镇高的镇."""
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Groups of towns, each with what a reply calls it; their numbers are set side by side."""
     claim: Claim | None = None

@@ -121,7 +121,7 @@ class Understanding:
             return found
         pointed, given = with_given(mentions, self.index.catalogue)
         if not given or not any(m.has("ask") or m.has("operator") for m in pointed):
-            # 「灵石那51户,」 says who is meant and asks nothing.
+            # 「甲县那51户,」 says who is meant and asks nothing.
             return found
         again = self._sorted(pointed, context)
         if not again or not again[0].is_answer or not isinstance(again[0].outcome, Query):
@@ -223,7 +223,7 @@ class Understanding:
         return None if query is None else Reading(pattern.id, query, mentions=clause.words)
 
     def _inside_named(self, names: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        """Names that are also classes mean the thing itself where what it belongs to is named: 和顺横岭的醋."""
+        """Names that are also classes mean the thing itself where what it belongs to is named: 甲镇的醋."""
         catalogue = self.index.catalogue
         said = {sense.ref for piece in names for sense in piece if sense.kind == "name"}
         kept: list[Evidence] = []
@@ -246,7 +246,7 @@ class Understanding:
         return (name_evidence((catalogue.city,)),) if holders == {catalogue.city} else names
 
     def _is_apposition(self, piece: Evidence, kinds: set[str], clause: Clause) -> bool:
-        """Whether a word only says what kind of thing a name is: 四眼井这个牌子, 广誉远这家企业."""
+        """Whether a word only says what kind of thing a name is: 某牌这个牌子, 某厂这家企业."""
         measures = self.index.catalogue.measures
         own = [ref for kind, ref in piece if kind == "measure"]
         return any(measures[ref].item_kind in kinds for ref in own) and "amount" not in clause.asks()

@@ -42,7 +42,7 @@ class Scene:
     inherited_names: bool = False
     inherited_evidence: bool = False
     left_out: tuple[Evidence, ...] = ()
-    """Evidence of what the clause leaves out: 除太谷玛钢外."""
+    """Evidence of what the clause leaves out: 除甲镇外."""
 
     @property
     def catalogue(self) -> Catalogue:

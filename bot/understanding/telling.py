@@ -1,6 +1,6 @@
 """Statements by their grammar: stretches in which somebody does, has or plans something, and nothing is asked for.
 
-What such a stretch is about does not matter, whether the fact base knows its words or not: 「我和闺蜜打算国庆自驾去左权」, 「供应商给我报价按吨算」.
+What such a stretch is about does not matter, whether the fact base knows its words or not: 「我和闺蜜打算国庆自驾去甲县」, 「供应商给我报价按吨算」.
 It may only be left out beside a question that reads whole and names by itself what it is about.
 """
 

@@ -1,4 +1,4 @@
-"""Claims about something that nothing knows: 「祁县玻璃出口到越南吗」 where the fact base has no word for the last place.
+"""Claims about something that nothing knows: 「甲镇出口到越南吗」 where the fact base has no word for the last place.
 
 Nothing contradicts such a claim and nothing confirms it: the answer is that it is not written, and what is.
 """

@@ -186,7 +186,7 @@ _BETWEEN_HALVES = re.compile("[、,,;;]")
 
 
 def halves(text: str) -> tuple[str, ...]:
-    """The parts of a saying, by any of which it may be met: 「世界玛钢在中国,中国玛钢在太谷」."""
+    """The parts of a saying, by any of which it may be met: 「世界甲在中国,中国甲在甲县」."""
     parts = tuple(part for part in _BETWEEN_HALVES.split(text) if len(part) > 2)
     return parts if len(parts) > 1 else ()
 

@@ -29,7 +29,7 @@ def without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 def without_strangers(readings: tuple[Reading, ...], catalogue: Catalogue) -> tuple[Reading, ...]:
     """A name by itself is what the words behind it are about: an answer about somebody else is none to them.
 
-    「四眼井 是 国家级 还是 省级」 does not ask for a description and then for what is of the state.
+    「某牌 是 国家级 还是 省级」 does not ask for a description and then for what is of the state.
     """
     for first, second in combinations(readings, 2):
         if _is_bare_name(first) and _is_of_another(first, second, catalogue):
@@ -144,7 +144,7 @@ def stands_alone(reading: Reading, catalogue: Catalogue) -> bool:
 
 
 def names_measure(reading: Reading) -> bool:
-    """Whether a measure is named as typed, so that a bare noun phrase (祁县玻璃产值) asks for it; a guess at one does not."""
+    """Whether a measure is named as typed, so that a bare noun phrase (甲镇产值) asks for it; a guess at one does not."""
     return any(is_strong(mention) and not mention.typed for mention in reading.mentions)
 
 

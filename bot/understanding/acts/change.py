@@ -50,14 +50,13 @@ def _sets_apart(scene: Scene) -> bool:
 def _increase(scene: Scene, refs: tuple[str, ...]) -> Signature | None:
     measures = scene.catalogue.measures
     named = set(measures_of(scene.strong, scene.index))
-    found = [
-        s for s in scene.index.signatures
+    grown = [
+        (s, formula.of[0]) for s in scene.index.signatures
         if s.is_derived and s.subject in refs
         and (formula := measures[s.measure].formula) is not None and formula.operation == "increase"
         and _of_years(scene, s) and _goes(scene, s) and _in_unit(scene, s)
     ]  # fmt: skip
-    by_name = [s for s in found if measures[s.measure].formula.of[0] in named]  # type: ignore[union-attr]
-    found = by_name or found
+    found = [s for s, base in grown if base in named] or [s for s, _ in grown]
     return found[0] if len(found) == 1 else None
 
 

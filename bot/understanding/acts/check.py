@@ -1,4 +1,4 @@
-"""Yes or no: a claim about a figure, a list, a class, a place or a statement (平遥牛肉的手艺是不是非遗)."""
+"""Yes or no: a claim about a figure, a list, a class, a place or a statement (甲镇的手艺是不是非遗)."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
     if claim is None and claims_most(scene) and all(s.unit_dimension == "share" for s in signatures):
         claim = Claim(number=Fraction(1, 2), relation="over", dimension="share")
     base = claim or Claim()
-    # A word that is also a key word of another fact (阀门) still names the item.
+    # A word that is also a key word of another fact (丙) still names the item.
     named = (
         *(ref for m in scene.clause.words for ref in m.refs("name")),
         *(ref for refs in scene.entities for ref in refs),

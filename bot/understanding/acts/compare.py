@@ -57,7 +57,7 @@ def _read(scene: Scene) -> Query | Failure | None:
 
 
 def joined_parts(scene: Scene) -> tuple[str, ...]:
-    """The parts that a town's name joins (平遥牛肉和推光漆), where they themselves may be meant."""
+    """The parts that a town's name joins (甲和乙), where they themselves may be meant."""
     entities = scene.catalogue.entities
     town = scene.subject_foci[0][0]
     if entities[town].kind != "town":
@@ -120,7 +120,7 @@ def _comparable(scene: Scene, refs: tuple[str, ...]) -> list[Signature]:
 
 
 def _paired(scene: Scene, subjects: tuple[tuple[str, ...], ...]) -> tuple[Signature, ...]:
-    """Two subjects, each with a measure of its own named behind it: 左权的综合收入和压饼的产值."""
+    """Two subjects, each with a measure of its own named behind it: 甲县的综合收入和压饼的产值."""
     if len(subjects) != 2 or len(scene.strong) != 2 or len(scene.evidence) != 2:
         return ()
     order = [

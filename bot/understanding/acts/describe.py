@@ -1,4 +1,4 @@
-"""Describe: a town, a county, a product, a company, the city, without naming a measure (介绍一下祁县玻璃)."""
+"""Describe: a town, a county, a product, a company, the city, without naming a measure (介绍一下甲镇)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a subject does (四眼井是卖啥的): what it makes, its business or its duty; where none is told, it is described."""
+"""What a subject does (某牌是卖啥的): what it makes, its business or its duty; where none is told, it is described."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def read(scene: Scene) -> Query | Failure | None:
 
 
 def _against(scene: Scene) -> Query | Failure | None:
-    """The towns whose figure is over or under that of one that is named: 产值比介休炭素高的镇."""
+    """The towns whose figure is over or under that of one that is named: 产值比甲镇高的镇."""
     operators = set(scene.clause.operators())
     relation = "over" if operators & {"more", "over"} else "under" if operators & {"less", "under"} else ""
     subjects = named_subjects(scene)

@@ -178,7 +178,7 @@ def _pieces(scene: Scene, asked: _Asked) -> list[_Piece]:
             continue
         senses = tuple(sense for sense in mention.senses if sense.kind in CONTENT)
         if mention.has("name"):
-            # 「谁办了经纬」: what is named is the thing itself, not a word of some fact.
+            # 「谁办了某厂」: what is named is the thing itself, not a word of some fact.
             senses = tuple(sense for sense in senses if sense.kind in ("name", "class"))
         told = any(sense.kind in _TELLING or _is_item(scene, sense.kind, sense.ref) for sense in senses)
         pieces.append(_Piece(mention, senses, told))

@@ -1,4 +1,4 @@
-"""Look-up: a measure of a subject (祁县玻璃出口比例), also several subjects or measures at once."""
+"""Look-up: a measure of a subject (甲镇出口比例), also several subjects or measures at once."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _counts_fit(scene: Scene, found: Found) -> bool:
 
 
 def _of_its_own(scene: Scene, part: Found | Failure, focus: tuple[str, ...]) -> Found | Failure:
-    """What was found, but for a number asked of something that only stands in the list found: 「天生制药有多少家企业」."""
+    """What was found, but for a number asked of something that only stands in the list found: 「某厂有多少家企业」."""
     if isinstance(part, Failure) or "amount" not in scene.asks or not focus:
         return part
     holders = {*focus, *(inside for entity in focus for inside in scene.catalogue.below(entity))}
@@ -124,7 +124,7 @@ def _averages_fit(scene: Scene, found: Found) -> bool:
 
 
 def _names_elsewhere(scene: Scene) -> bool:
-    """Whether a county is named with something that is not in it, and not beside it: 平遥的玻璃器皿."""
+    """Whether a county is named with something that is not in it, and not beside it: 甲县的玻璃器皿."""
     entities = scene.catalogue.entities
     counties = [refs[0] for refs in scene.subject_foci if entities[refs[0]].kind == "county"]
     others = [refs[0] for refs in scene.subject_foci if entities[refs[0]].kind not in ("county", "city")]
@@ -146,7 +146,7 @@ def _asks_for_fact(scene: Scene) -> bool:
 
 
 def _counts_in_county(scene: Scene) -> bool:
-    """Whether all that is asked of a county is how many of a unit it has (祁县有多少人): that is no figure of its trades."""
+    """Whether all that is asked of a county is how many of a unit it has (乙县有多少人): that is no figure of its trades."""
     entities = scene.catalogue.entities
     counties = bool(scene.subject_foci) and all(entities[refs[0]].kind == "county" for refs in scene.subject_foci)
     units = bool(scene.evidence) and all(any(s.kind == "unit" for s in piece) for piece in scene.evidence)

@@ -136,7 +136,7 @@ def statement_claim(scene: Scene) -> tuple[Signature, ...]:
 
 
 def _only_town(scene: Scene, levels: set[str]) -> str | None:
-    """The one town that a county and a class leave, whatever level is claimed of it: 「榆次的醋」."""
+    """The one town that a county and a class leave, whatever level is claimed of it: 「甲县的醋」."""
     plain = tuple(e for e in scene.names if not any(sense.ref in levels for sense in e))
     if len(plain) < 2 or not any(sense.kind == "class" for piece in plain for sense in piece):
         return None

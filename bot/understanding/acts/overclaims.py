@@ -1,4 +1,4 @@
-"""Claims that say more than the facts which speak of them: 企业都是规上吗, 只卖到美国吗, 祁县玻璃占全国80%吗.
+"""Claims that say more than the facts which speak of them: 企业都是规上吗, 只卖到美国吗, 甲镇占全国80%吗.
 
 A figure of a part is no figure of its whole, a count of some is no count of all, and a list that holds one name does not
 say that it holds no other. Such a claim is not confirmed; what there is may be offered.
@@ -66,7 +66,7 @@ def _is_of_part(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
 
 
 def _is_spoken_of(scene: Scene, signature: Signature) -> bool:
-    """Whether a word is part of a subject's name: 人工吹制 of 人工吹制高脚杯."""
+    """Whether a word is part of a subject's name: 人工吹制 of 手工丙."""
     name = scene.catalogue.entities[signature.subject].name
     return any(len(m.text) > 1 and m.text in name and not m.has("name") for m in scene.clause.content)
 

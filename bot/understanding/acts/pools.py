@@ -53,7 +53,7 @@ def named_subjects(scene: Scene) -> tuple[str, ...]:
 
 
 def other_numbers(scene: Scene) -> tuple[Mention, ...]:
-    """The numbers of a clause, but for one that only counts the towns of a class or county (榆次三个镇)."""
+    """The numbers of a clause, but for one that only counts the towns of a class or county (甲县三个镇)."""
     words = scene.clause.words
     found: list[Mention] = []
     for position, mention in enumerate(words):
@@ -66,7 +66,7 @@ def other_numbers(scene: Scene) -> tuple[Mention, ...]:
 
 
 def pool_text(scene: Scene) -> str:
-    """How a reply calls the pool: 「市级」, 「榆次区」; empty for all towns."""
+    """How a reply calls the pool: 「市级」, 「甲县区」; empty for all towns."""
     parts: list[str] = []
     kinds: set[str] = set()
     known = {item.id: item.name for item in (*scene.catalogue.levels, *scene.catalogue.classes)}

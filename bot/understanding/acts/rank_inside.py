@@ -1,4 +1,4 @@
-"""Rank inside one subject: its markets by their share (出口最多的是哪个市场), its products (玛钢哪样产品全国份额最高)."""
+"""Rank inside one subject: its markets by their share (出口最多的是哪个市场), its products (甲哪样产品全国份额最高)."""
 
 from __future__ import annotations
 

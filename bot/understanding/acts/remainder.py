@@ -1,4 +1,4 @@
-"""Remainder: what stated shares leave of their whole (其余市场占出口多少, 别处的电机壳占几成)."""
+"""Remainder: what stated shares leave of their whole (其余市场占出口多少, 别处的丙占几成)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if not shares:
         return None
     taken = {ref for evidence in scene.left_out for kind, ref in evidence if kind == "name"}
-    # 「除了甲镇,电机壳别处占几成」: who holds the share is left out with it.
+    # 「除了甲镇,丙别处占几成」: who holds the share is left out with it.
     holders = {shares[0].subject, *scene.catalogue.above(shares[0].subject)}
     if taken and taken <= holders:
         scene, taken = replace(scene, left_out=()), set()

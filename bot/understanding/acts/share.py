@@ -1,4 +1,4 @@
-"""Share: one figure as a share of another (出口额占产值的比重), a part's of its whole's (推光漆占全镇产值几成)."""
+"""Share: one figure as a share of another (出口额占产值的比重), a part's of its whole's (乙占全镇产值几成)."""
 
 from __future__ import annotations
 

@@ -176,6 +176,6 @@ def _query(scene: Scene, figures: tuple[Signature, ...]) -> Query:
 
 
 def _wide(scene: Scene) -> bool:
-    """Whether all towns of something are meant: 全部, 省级, 平遥的专业镇."""
+    """Whether all towns of something are meant: 全部, 省级, 甲县的专业镇."""
     classes = any(s.kind == "class" for e in scene.names for s in e)
     return scene.clause.has("operator", "all", "with") or scene.clause.has("target", "town") or classes

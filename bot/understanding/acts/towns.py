@@ -90,7 +90,7 @@ def _counts_counties(scene: Scene) -> bool:
 
 
 def read_which(scene: Scene) -> Query | Failure | None:
-    """To which town something belongs, or which towns have something (四眼井是哪儿的, 哪些镇有产品出口)."""
+    """To which town something belongs, or which towns have something (某牌是哪儿的, 哪些镇有产品出口)."""
     target = scene.clause.asks_for_town
     if scene.evidence and scene.foci and _asks_only_where(scene):
         return _belongs(scene)
@@ -130,7 +130,7 @@ def _of_year(scene: Scene, holders: tuple[Signature, ...]) -> tuple[Signature, .
 
 
 def _asks_only_where(scene: Scene) -> bool:
-    """Whether all words ask where the named thing is (归哪个县管), or where such things are made (高脚杯是哪里产的)."""
+    """Whether all words ask where the named thing is (归哪个县管), or where such things are made (丙是哪里产的)."""
     measures = scene.catalogue.measures
     named = measures_of(scene.evidence, scene.index)
     if named:
@@ -148,7 +148,7 @@ def _asks_only_where(scene: Scene) -> bool:
 
 
 def _lists_who(scene: Scene) -> bool:
-    """Whether firms or people of a place are asked for: 榆社专精特新的都是谁家."""
+    """Whether firms or people of a place are asked for: 甲县专精特新的都是谁家."""
     if "who" not in scene.asks or scene.clause.asks_for_town or not scene.names:
         return False
     return any(signature.kind in ("list", "actor") for signature in scene.explaining(scene.names, scene.evidence))
@@ -185,7 +185,7 @@ def _without_subject(scene: Scene) -> bool:
 def _belongs(scene: Scene) -> Query | Failure | None:
     """What the named thing belongs to."""
     if scene.left_out or _asks_for_firm(scene):
-        # 「哪个镇的有机肥不含腐植酸」 says of the thing what nothing tells.
+        # 「哪个镇的丙不含腐植酸」 says of the thing what nothing tells.
         return None
     things = [
         ref for refs in scene.foci for ref in refs if scene.catalogue.entities[ref].kind not in ("city", "county")

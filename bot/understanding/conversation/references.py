@@ -90,7 +90,7 @@ def _pointer(words: Sequence[Mention], position: int, own: bool, context: Contex
     word = words[position]
     beside_name = any(is_subject(other) for other in words[max(0, position - 1) : position + 2] if other is not word)
     if beside_name and not word.has("context", "they"):
-        # 「太谷那边」, 「祁县那个」: the word only leans on the name.
+        # 「甲县那边」, 「乙县那个」: the word only leans on the name.
         following = position + 1 < len(words) and is_subject(words[position + 1])
         if not (following and _is_compared(words, position)):
             return None

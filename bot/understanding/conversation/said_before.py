@@ -110,7 +110,7 @@ class Said:
 
 
 def _is_negated(clause: Clause, mention: Mention) -> bool:
-    """Whether a name is only named to be set aside: 「不是太谷是祁县」."""
+    """Whether a name is only named to be set aside: 「不是甲县是乙县」."""
     words = clause.words
     position = words.index(mention)
     later = any(is_subject(other) for other in words[position + 1 :])

@@ -1,7 +1,7 @@
 """What words mean where they stand: mentions in, mentions out, one small rule after the other.
 
 settling: the rules in their order
-makers: 烧玻璃的 is the trade itself
+makers: 做乙的 is the trade itself
 setting_right: 不是甲是乙, 甲哦不对是乙
 neighbours: what a word means beside the next one
 tenths: 六成五

@@ -1,7 +1,7 @@
-"""People called by what they make: 祁县烧玻璃的, 平遥卤牛肉的, 昔阳烙压饼的 are the trade itself.
+"""People called by what they make: 甲县做乙的, 甲县烧丙的 are the trade itself.
 
-A verb of making right before the name of a trade says nothing more than the name, where the two are one noun (卤牛肉的,
-烧玻璃那边). Anywhere else it means what else it may mean, or nothing known.
+A verb of making right before the name of a trade says nothing more than the name, where the two are one noun (做乙的,
+烧丙那边). Anywhere else it means what else it may mean, or nothing known.
 """
 
 from __future__ import annotations

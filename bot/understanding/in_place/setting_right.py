@@ -6,7 +6,7 @@ from bot.language.mentions import Mention
 
 
 def without_excluded(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The words without what is only named to be set aside: 「问的是产能不是产量」, 「不是太谷是祁县」."""
+    """The words without what is only named to be set aside: 「问的是产能不是产量」, 「不是甲县是乙县」."""
     kept = list(mentions)
     for position, mention in enumerate(mentions):
         if not mention.has("operator", "not") or position + 1 >= len(mentions):
@@ -38,7 +38,7 @@ def without_corrected(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def _holds(topic: Mention, mention: Mention, after: tuple[Mention, ...]) -> bool:
-    """Whether 应该是 right behind a name only holds something of it to be so: 「阀门应该是老产品吧」."""
+    """Whether 应该是 right behind a name only holds something of it to be so: 「丙应该是老产品吧」."""
     return topic.has("name") and topic.end == mention.start and any(m.has("ask", "yesno") for m in after)
 
 
