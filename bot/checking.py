@@ -30,6 +30,8 @@ def check(city: Path | None = None) -> tuple[Problem, ...]:
         (read_english_words, intents / "english" / "words.yaml"),
         (_read_english_wordings, intents / "english" / "wordings.yaml"),
         (read_chat, intents / "english" / "chat.yaml"),
+        (read_wordings, intents / "channels.yaml"),
+        (_read_english_wordings, intents / "english" / "channels.yaml"),
     )
     try:
         problems += _phrase_problems(city_folder(city), intents / "groups.yaml")
@@ -63,7 +65,7 @@ def _phrase_problems(folder: Path, groups: Path) -> list[Problem]:
 def _read_english_wordings(path: Path) -> object:
     """The English wordings, held against the Chinese ones; where those can't be read, they are reported themselves."""
     try:
-        original = read_wordings(path.parent.parent / "wordings.yaml")
+        original = read_wordings(path.parent.parent / path.name)
     except KnowledgeError:
         return None
     return read_translated(path, original)

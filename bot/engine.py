@@ -20,6 +20,7 @@ from bot.chat import ChatBook
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Fact, Items
 from bot.language.folding import Folded, fold, has_han, pieces_to_traditional, to_traditional, without_spaces
+from bot.language.languages import Language
 from bot.language.mentions import Mention
 from bot.language.reader import TextReader
 from bot.language.wordclass import is_harmless_word
@@ -28,6 +29,7 @@ from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
+from bot.understanding.as_typed import as_typed, naming_part
 from bot.understanding.clause import is_harmless
 from bot.understanding.context import EMPTY, Context
 from bot.understanding.conversation.remembering import after_answer, after_failure
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
 
 _EXAMPLES = 6
 _MOST_REPAIRS = 3
-_MOST_QUOTED = 3
-_WORDLESS = frozenset(("not_understood", "off_topic"))
 _WEAK = frozenset(("term", "collocate"))
 
 
@@ -87,6 +87,23 @@ class Engine:
     def examples(self) -> tuple[str, ...]:
         """Example questions that work."""
         return examples(self._world.catalogue, _EXAMPLES)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Ids of the sources: what the span of a source's name refers to."""
+        return frozenset(self._world.catalogue.sources)
+
+    def examples_in(self, language: Language) -> tuple[str, ...]:
+        """Example questions that work, in a language."""
+        if language == "en":
+            return self._english.phrases(self.examples)
+        return tuple(map(to_traditional, self.examples)) if language == "zh-Hant" else self.examples
+
+    def city_in(self, language: Language) -> str:
+        """The name of the city in a language."""
+        if language == "en":
+            return self._english.phrases((self._city,))[0]
+        return to_traditional(self._city) if language == "zh-Hant" else self._city
 
     def start_text(self) -> str:
         """A greeting in Chinese."""
@@ -167,11 +184,20 @@ class Engine:
         if english:
             text = self._english.chat_text(found, self._city)
             suggested = self._english.phrases(self.examples[:3])
-            return Reply("chat", (Span(text, "wording"),), suggestions=suggested, reason=found, reading=found)
+            return Reply(
+                "chat", (Span(text, "wording"),), suggestions=suggested, reason=found, reading=found, language="en"
+            )
         text = self._chat.text(found, self._city)
         if folded.traditional:
             text = to_traditional(text)
-        return Reply("chat", (Span(text, "wording"),), suggestions=self.examples[:3], reason=found, reading=found)
+        return Reply(
+            "chat",
+            (Span(text, "wording"),),
+            suggestions=self.examples_in("zh-Hant" if folded.traditional else "zh-Hans")[:3],
+            reason=found,
+            reading=found,
+            language="zh-Hant" if folded.traditional else "zh-Hans",
+        )
 
     def _stages(self, question: str, context: Context) -> Stages:
         folded = fold(question)
@@ -182,12 +208,12 @@ class Engine:
             if english
             else self._read(folded.text, context)
         )
-        outcomes = tuple(_quoting(reading.outcome, folded, reading) for reading in readings) or (
+        outcomes = tuple(as_typed(reading.outcome, folded, reading) for reading in readings) or (
             _unread(mentions, context),
         )
         if any(isinstance(outcome, Query) for outcome in outcomes):
             pairs = zip(outcomes, readings, strict=True)
-            outcomes = tuple(_naming_part(outcome, folded, reading) for outcome, reading in pairs)
+            outcomes = tuple(naming_part(outcome, folded, reading) for outcome, reading in pairs)
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
         parts = tuple(compose(result, desk) for result in results)
         draft = together(parts, desk)
@@ -268,6 +294,7 @@ class Engine:
             repairs=tuple(Repair(m.typed, m.said or m.text) for m in stages.mentions if m.typed),
             reason=draft.reason,
             reading="; ".join(_described(reading) for reading in stages.readings),
+            language="en" if stages.english else "zh-Hant" if stages.folded.traditional else "zh-Hans",
         )
 
     def _cited(self, draft: Draft) -> tuple[Fact, ...]:
@@ -343,32 +370,6 @@ def _said(readings: tuple[Reading, ...]) -> dict[str, str]:
 
 def _since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
-
-
-def _quoting(outcome: Query | Failure, folded: Folded, reading: Reading) -> Query | Failure:
-    """Unknown words as the person typed them, not as they were folded."""
-    if not isinstance(outcome, Failure) or not outcome.words:
-        return outcome
-    if any(mention.said for mention in reading.mentions):
-        # The places of English mentions count words, and their unknown words are as typed.
-        return replace(outcome, words=outcome.words[:_MOST_QUOTED])
-    typed = tuple(
-        (folded.quote(mention.start, mention.end) if mention.start >= 0 else "") or mention.text
-        for mention in reading.mentions
-        if mention.text in outcome.words and mention.is_unknown
-    )
-    return replace(outcome, words=typed or outcome.words)
-
-
-def _naming_part(outcome: Query | Failure, folded: Folded, reading: Reading) -> Query | Failure:
-    """A part of a message that has no answer beside one that has: it is named by its own words."""
-    if not isinstance(outcome, Failure) or outcome.words or outcome.reason not in _WORDLESS:
-        return outcome
-    typed = [mention for mention in reading.mentions if mention.start >= 0]
-    if not typed:
-        return outcome
-    words = folded.quote(typed[0].start, typed[-1].end)
-    return replace(outcome, reason="part_not_understood", words=(words,))
 
 
 def _described(reading: Reading) -> str:

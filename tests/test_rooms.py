@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "replies": {"answering", "knowledge", "language"},
     "storage": {"understanding"},
     "suites": {"engine", "knowledge", "replies", "understanding"},
-    "channels": {"engine", "replies", "settings", "storage", "understanding"},
+    "channels": {"engine", "language", "replies", "settings", "storage", "understanding", "world"},
 }
 """Room → the rooms and files that it may know. A question goes down this list; nothing goes back up."""
 STAGES = ("language", "knowledge", "understanding", "answering", "replies")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.language.languages import Language
+
 Status = Literal["answered", "clarify", "unknown", "off_topic", "chat"]
 Origin = Literal["wording", "name", "fact", "computed", "quotation"]
 
@@ -96,6 +98,8 @@ class Reply:
     """Stable code of a decline, such as "no_such_measure"; None when answered."""
     reading: str = ""
     """How the question was read, in one line of plain Chinese."""
+    language: Language = "zh-Hans"
+    """What it is written in; no part of the JSON contract."""
     milliseconds: float = field(default=0.0, compare=False)
 
     @property
