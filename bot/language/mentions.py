@@ -32,7 +32,10 @@ _LINK_COST = 0.1
 _ORDINAL_BEFORE = re.compile(
     r"(?P<word>(?:倒|反|从后|从末尾|从尾巴|从下|从后往前|往回)着?(?:往[前上])?数第|倒数前|倒数|最后面?|末尾|末|后|前面?|头|第|top ?)$"
 )
-_BEFORE_POWER = tuple("过超破上逾满够")
+_BEFORE_POWER = tuple("过超破上逾满够近")
+_SET_BESIDE = re.compile(r"(?:比|较|比起|相比)[了着]?$")
+_STILL_COMPARED = re.compile(r"[还更要都]{0,2}[高低大小少强快慢长短]|[还更要]{1,2}多")
+"""What holds a round number behind 比 to be one: 比5亿多还少."""
 _POWER_COST = 0.7
 CODE = re.compile(r"(?<![\d.+])\d+(?:\+\d+)*\+(?:\d+\+(?:\d+|n)|n)(?![\d.+a-z])")
 """A code made of numbers and n: 5+3+n. Two plain numbers are a sum."""
@@ -220,12 +223,21 @@ def _numbers(text: str) -> list[Number]:
             continue
         number = read_number(text, start)
         if number is not None:
+            if _is_exceeded(text, number):
+                number = replace(number, end=number.end - 1, approx=(), low=number.value, high=number.value)
             found.append(number)
             if number.is_range or number.kind == "fraction" or "/" in number.digits:
                 single = read_number(text[: _first_end(text, start)], start)
                 if single is not None:
                     found.append(single)
     return found
+
+
+def _is_exceeded(text: str, number: Number) -> bool:
+    """Whether the 多 behind a number says that something is more than it: 比5亿多吗, 2024比2023多了多少."""
+    before = text[max(0, number.start - 3) : number.start]
+    more = number.kind == "plain" and text[number.end - 1] == "多"
+    return more and _SET_BESIDE.search(before) is not None and not _STILL_COMPARED.match(text, number.end)
 
 
 def _first_end(text: str, start: int) -> int:

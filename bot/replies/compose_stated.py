@@ -172,6 +172,11 @@ def checked(result: Checked, desk: Desk) -> Draft:
             spans = desk.say(f"{said}_lines", lines=lines)
     elif result.verdict == "uncertain":
         spans = desk.say("uncertain", value=desk.value(first), label=desk.label(first))
+    elif numeric and claim is not None and claim.is_either:
+        above = (result.verdict == "yes") == (claim.relation == "over")
+        number = Span(claim.text, "quotation")
+        side = "either_above" if above else "either_below"
+        spans = desk.say(side, value=desk.value(first), number=number, label=desk.label(first))
     elif numeric:
         spans = desk.say(said, value=desk.value(first), label=desk.label(first))
     else:

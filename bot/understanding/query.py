@@ -62,6 +62,8 @@ class Claim:
     """The year for which a figure is claimed that has another one, or none."""
     is_all: bool = False
     """Whether a figure of some is claimed of all: 家家都有出口权."""
+    is_either: bool = False
+    """Whether it is asked on which side of the number a figure lies: 高于5亿还是低于5亿."""
     unheard: bool = False
     """Whether the claimed word is not known at all, so that nothing contradicts it."""
 

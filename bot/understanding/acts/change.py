@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.wanted_unit import unit_named
@@ -12,6 +15,8 @@ from bot.understanding.scene import Scene, measures_of
 
 _MORE = "多出"
 """「比2023年多出多少营收」 asks for money, where 涨了多少 alone asks for a rate."""
+_GAINED = re.compile("多[了做产卖挣赚增完实收搞干创]|增加了|净")
+"""「比上年多了多少产值」: what was gained is what the amount is of."""
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -37,8 +42,19 @@ def _asks_increase(scene: Scene) -> bool:
     more = scene.clause.has("operator", "difference", "more")
     years = scene.clause.has("operator", "previous") or any(m.period is not None for m in scene.clause.words)
     told = any(_MORE in mention.text and mention.has("asked") for mention in scene.clause.words)
-    more = more or (told and bool(scene.strong[1:]))
+    more = more or (told and bool(scene.strong[1:])) or _gains_amount(scene)
     return scene.clause.has("operator", "increase") or (more and years and not scene.clause.has("operator", "most"))
+
+
+def _gains_amount(scene: Scene) -> bool:
+    """Whether what is asked to have been gained is an amount of a measure that is named behind: 比2023年多了多少产值."""
+    measures = scene.catalogue.measures
+    return any(
+        first.has("asked")
+        and _GAINED.search(first.text) is not None
+        and any(measures[ref].dimension == "money" for ref in second.refs("measure"))
+        for first, second in pairwise(scene.clause.words)
+    )
 
 
 def _sets_apart(scene: Scene) -> bool:
@@ -50,9 +66,10 @@ def _sets_apart(scene: Scene) -> bool:
 def _increase(scene: Scene, refs: tuple[str, ...]) -> Signature | None:
     measures = scene.catalogue.measures
     named = set(measures_of(scene.strong, scene.index))
+    inside = {*refs, *(town.id for town in scene.catalogue.towns if set(scene.catalogue.above(town.id)) & set(refs))}
     grown = [
         (s, formula.of[0]) for s in scene.index.signatures
-        if s.is_derived and s.subject in refs
+        if s.is_derived and s.subject in inside
         and (formula := measures[s.measure].formula) is not None and formula.operation == "increase"
         and _of_years(scene, s) and _goes(scene, s) and _in_unit(scene, s)
     ]  # fmt: skip

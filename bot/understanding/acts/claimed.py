@@ -10,6 +10,7 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
 from bot.understanding.acts.negation import is_negated
+from bot.understanding.in_place.bounds import OR
 from bot.understanding.query import Claim, Evidence
 from bot.understanding.scene import Scene
 
@@ -77,6 +78,7 @@ def claimed_numbers(scene: Scene) -> Iterator[Claim]:
             continue
         yield Claim(
             number=number.value, low=number.low, high=number.high, relation=relation, dimension=unit, text=mention.text,
+            is_either=relation in ("over", "under") and any(OR in m.text and m.has("ask", "yesno") for m in words),
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.acts.claimed import claimed_number, claimed_numbers
 from bot.understanding.acts.overclaims import claims_of_all
+from bot.understanding.acts.pools import other_numbers
 from bot.understanding.fitting import counts_whole_for_branch
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
@@ -26,7 +27,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
         # 「三个片区叫什么」 asks for the names.
         return None
-    if not scene.names and not (claim.dimension and scene.evidence):
+    if _counts_towns(scene) or (not scene.names and not (claim.dimension and scene.evidence)):
         return None
     if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
         # 「30%去了欧洲」 says of what the figure is; it is held against that.
@@ -50,6 +51,12 @@ def read(scene: Scene) -> Query | Failure | None:
         target="period" if dated else "",
         operator="check" if scene.asks == {"yesno"} else "",
     )
+
+
+def _counts_towns(scene: Scene) -> bool:
+    """Whether a number only says how many towns there are that are asked for: 12个市级专业镇有哪些."""
+    numbers = [m for m in scene.clause.words if m.number is not None and not m.has("operator")]
+    return bool(scene.asks & {"what", "which", "who"}) and len(other_numbers(scene)) < len(numbers)
 
 
 def _asks_for_figure(scene: Scene) -> bool:

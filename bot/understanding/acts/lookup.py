@@ -12,6 +12,7 @@ from bot.understanding.acts.listed import is_of_named_list, of_items
 from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.placed import found_around_place
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
+from bot.understanding.acts.same_measure import of_one_measure
 from bot.understanding.acts.wanted_unit import wanted_unit
 from bot.understanding.acts.years import in_year
 from bot.understanding.clause import content_senses
@@ -41,6 +42,7 @@ def read(scene: Scene) -> Query | Failure | None:
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
     subjects = scene.subject_foci or ((),)
     parts = [_of_its_own(scene, part, focus) for focus in subjects for part in _one_subject(scene, focus)]
+    parts = of_one_measure(scene, subjects, parts)
     parts = [p for p in parts if not isinstance(p, Found) or (_counts_fit(scene, p) and explains_operators(scene, p))]
     if not parts or any(isinstance(part, Found) and not _kinds_fit(scene, part) for part in parts):
         return None

@@ -59,7 +59,9 @@ def other_numbers(scene: Scene) -> tuple[Mention, ...]:
     for position, mention in enumerate(words):
         if mention.number is None or mention.has("operator"):
             continue
-        behind = [w for w in words[position + 1 : position + 3] if w.has("target", "town")]
+        ending = {town.name[-1] for town in scene.catalogue.towns}
+        near = words[position + 1 : position + 3]
+        behind = [w for w in near if w.has("target", "town") or (w.has("class") and w.text[-1] in ending)]
         if not behind or mention.number.value != len(pool_of(scene)):
             found.append(mention)
     return tuple(found)

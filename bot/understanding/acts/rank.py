@@ -44,9 +44,11 @@ def read(scene: Scene) -> Query | Failure | None:
     count = next((int(m.number.value) for m in scene.clause.words if m.number and m.has("operator")), 0)
     if not count and operator in ("most", "least"):
         # 「产值最高的三个镇」
-        count = next(
-            (int(m.number.value) for m in scene.clause.words if m.number and m.number.value.denominator == 1), 0
-        )
+        words = scene.clause.words
+        order = next(position for position, m in enumerate(words) if m.has("operator", operator))
+        # 「12个市级专业镇产值最高的是谁」 only says how many there are.
+        counting = (m.number.value for m in words[order:] if m.number and m.number.value.denominator == 1)
+        count = next((int(value) for value in counting), 0)
     if operator in _SEVERAL and not count and _asks_for_several(scene):
         operator = _SEVERAL[operator]
     if _says_both_ends(scene, operator):

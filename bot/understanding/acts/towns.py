@@ -43,7 +43,10 @@ def read(scene: Scene) -> Query | Failure | None:
         return scene.fail("no_such_fact", tuple(ref for refs in scene.entities for ref in refs))
     claim = claimed_number(scene)
     if claim is not None and scene.asks - {"yesno", "howis"}:
-        return None
+        if claim.number != len(pool) or "amount" in scene.asks:
+            return None
+        # 「12个市级专业镇有哪些」 says how many there are and asks which.
+        claim = None
     if claim is None and towns and scene.asks == {"yesno"} and any(_is_county(scene, e) for e in scene.names):
         # 「丙县连一个专业镇也没有吧」: there is one, whatever was thought.
         claim = Claim(number=Fraction(1), low=Fraction(1), relation="over", negated=is_negated(scene))

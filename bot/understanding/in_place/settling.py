@@ -8,6 +8,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.understanding.in_place.appositions import without_appositions
 from bot.understanding.in_place.asking_tone import with_asking_tone
+from bot.understanding.in_place.bounds import with_bounds
 from bot.understanding.in_place.makers import without_making_verbs
 from bot.understanding.in_place.neighbours import (
     with_comparisons,
@@ -18,14 +19,18 @@ from bot.understanding.in_place.neighbours import (
     without_set_aside,
 )
 from bot.understanding.in_place.setting_right import without_corrected, without_excluded
+from bot.understanding.in_place.tags import with_ordered_town, with_tags
 from bot.understanding.in_place.tenths import with_tenths
 from bot.understanding.partition import with_negations, without_parts_of_names
 
 _REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
+    with_tags,
     without_set_aside,
     with_seats,
+    with_ordered_town,
     with_scopes,
     with_towns_asked,
+    with_bounds,
     with_comparisons,
     with_likeness,
     with_tenths,
