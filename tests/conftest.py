@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -101,3 +102,13 @@ def new_postgresql_database(tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
             yield new
             engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """A database of its own for each test, of each kind that the bot may keep its data in."""
+    if request.param == "postgresql":
+        new_database: Callable[[], str] = request.getfixturevalue("new_postgresql_database")
+        return new_database()
+    folder: Path = request.getfixturevalue("tmp_path")
+    return f"sqlite:///{folder / 'deep' / 'bot.sqlite3'}"

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "understanding": {"knowledge", "language"},
     "answering": {"understanding", "knowledge", "language"},
     "replies": {"answering", "knowledge", "language"},
-    "storage": {"understanding"},
+    "storage": {"language", "understanding"},
     "suites": {"engine", "knowledge", "replies", "understanding"},
     "channels": {"engine", "language", "replies", "settings", "storage", "understanding", "world"},
 }

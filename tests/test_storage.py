@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,22 +15,14 @@ from bot.settings import SettingsError, quiet_spell, telegram_settings
 from bot.storage import database
 from bot.storage.conversations import ConversationKey, Conversations, HandledUpdate
 from bot.storage.database import StorageError, open_database
-from bot.storage.tables import CONVERSATIONS, SCHEMA, SCHEMA_VERSION
+from bot.storage.gaps import Gap
+from bot.storage.store import Store
+from bot.storage.tables import CONVERSATIONS, HANDLED_UPDATES, METADATA, SCHEMA, SCHEMA_VERSION
 from bot.understanding.context import EMPTY, Context
 
 Start = Callable[[], sa.Engine]
 ANNA = ConversationKey("telegram:1", "1")
 BORIS = ConversationKey("telegram:2", "2")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest) -> str:
-    """A database of its own for each test, of each kind that conversations may be kept in."""
-    if request.param == "postgresql":
-        new_database: Callable[[], str] = request.getfixturevalue("new_postgresql_database")
-        return new_database()
-    folder: Path = request.getfixturevalue("tmp_path")
-    return f"sqlite:///{folder / 'deep' / 'bot.sqlite3'}"
 
 
 @pytest.fixture
@@ -128,6 +122,43 @@ def test_a_database_of_a_newer_program_is_left_alone(start: Start) -> None:
         start()
 
 
+VERSION_1 = Path(__file__).parent / "databases/version-1.db"
+"""A database that the program of the first layout wrote."""
+
+
+def test_a_file_of_the_first_version_keeps_what_it_holds_and_gets_the_new_tables(tmp_path: Path) -> None:
+    path = tmp_path / "bot.sqlite3"
+    shutil.copy(VERSION_1, path)
+    for _ in range(2):
+        store = Store.open(f"sqlite:///{path}")
+        assert store.conversations.load(ANNA) == Context(question="甲")
+        assert store.conversations.load(BORIS) == Context(question="丙", subjects=("a", "b"))
+        assert store.conversations.last_handled(7) == 100
+        store.gaps.keep(Gap("甲", "not_understood"))
+        store.close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT version FROM schema_version").fetchall() == [(2,)]
+        assert connection.execute("SELECT count FROM gaps").fetchall() == [(2,)]
+    connection.close()
+
+
+def test_a_postgresql_database_of_the_first_version_is_upgraded(
+    new_postgresql_database: Callable[[], str],
+) -> None:
+    address = new_postgresql_database()
+    engine = sa.create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        METADATA.create_all(connection, tables=(SCHEMA, CONVERSATIONS, HANDLED_UPDATES))
+        connection.execute(sa.insert(SCHEMA).values(version=1))
+    Conversations(engine).save(ANNA, Context(question="甲"))
+    engine.dispose()
+    store = Store.open(address)
+    assert store.conversations.load(ANNA) == Context(question="甲")
+    store.gaps.keep(Gap("甲", "not_understood"))
+    assert [gap.text for gap in store.gaps.entries()] == ["甲"]
+    store.close()
+
+
 def test_a_database_of_an_older_program_is_upgraded_step_by_step(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     start()
     taken: list[int] = []
@@ -146,6 +177,7 @@ def test_a_database_of_an_older_program_is_upgraded_step_by_step(start: Start, m
         ("sqlite://", "没有写文件名"),
         ("sqlite:////dev/null/x/bot.sqlite3", "建不了"),
         ("oracle2://x", "不认识"),
+        ("mysql://bot:secret@host/bot", "不认识"),
         ("postgresql://bot:secret@127.0.0.1:1/bot", "BOT_DATABASE_URL|驱动"),
     ],
 )

@@ -1,1 +1,1 @@
-"""What the bot remembers between messages and over restarts, in SQLite or any database that SQLAlchemy speaks."""
+"""What the bot keeps between messages and over restarts, in SQLite or PostgreSQL: docs/运营.md says what, and how long."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,10 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot.storage.tables import METADATA, SCHEMA, SCHEMA_VERSION
+from bot.storage.upgrades import UPGRADES
 
-UPGRADES: Mapping[int, Callable[[Connection], None]] = {}
-"""By version: what takes a database of that version to the next. Empty while there has been one layout only."""
+_KINDS = ("sqlite", "postgresql")
+_UNKNOWN_KIND = "BOT_DATABASE_URL 的数据库种类不认识:{name}。可用 sqlite 或 postgresql。"
 
 
 class StorageError(Exception):
@@ -30,6 +30,8 @@ def open_database(address: str) -> Engine:
         StorageError: if the address, the driver or the database can't be used.
     """
     url = _url(address)
+    if url.drivername.partition("+")[0] not in _KINDS:
+        raise StorageError(_UNKNOWN_KIND.format(name=url.drivername))
     try:
         engine = (
             _sqlite(url)
@@ -37,9 +39,7 @@ def open_database(address: str) -> Engine:
             else sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
         )
     except NoSuchModuleError as error:
-        raise StorageError(
-            f"BOT_DATABASE_URL 的数据库种类不认识:{url.drivername}。可用 sqlite 或 postgresql。"
-        ) from error
+        raise StorageError(_UNKNOWN_KIND.format(name=url.drivername)) from error
     except ModuleNotFoundError as error:
         hint = "。PostgreSQL 的驱动这样安装:pip install 'specialty-town-bot[postgresql]'"
         raise StorageError(f"缺少数据库驱动 {error.name}{hint}") from error
@@ -90,9 +90,10 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _lay_out(connection: Connection) -> None:
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, tables=(SCHEMA,))
     version = connection.scalar(sa.select(SCHEMA.c.version))
     if version is None:
+        METADATA.create_all(connection)
         connection.execute(sa.insert(SCHEMA).values(version=SCHEMA_VERSION))
         return
     if version > SCHEMA_VERSION:

@@ -1,0 +1,72 @@
+"""All that is stored, behind one connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from bot.storage.conversations import ConversationKey, Conversations
+from bot.storage.counting import Counts
+from bot.storage.database import open_database
+from bot.storage.exchanges import Exchanges, drop_exchanges
+from bot.storage.feedback import Feedback
+from bot.storage.gaps import Gaps
+from bot.storage.groups import Groups
+from bot.storage.tables import CONVERSATIONS, EXCHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was kept of a person and no longer is."""
+
+    conversations: int
+    exchanges: int
+
+
+class Store:
+    """The tables of one database, each behind its class."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+        self.conversations = Conversations(database)
+        self.exchanges = Exchanges(database)
+        self.groups = Groups(database)
+        self.gaps = Gaps(database)
+        self.feedback = Feedback(database)
+        self.counts = Counts(database)
+
+    @classmethod
+    def open(cls, address: str) -> Store:
+        """The store at a SQLAlchemy URL.
+
+        Raises:
+            StorageError: if the address, the driver or the database can't be used.
+        """
+        return cls(open_database(address))
+
+    def forget(self, key: ConversationKey, everywhere: bool = False) -> Forgotten:
+        """Drop what is kept of a person in one chat, or in every chat of its channel.
+
+        Gaps, feedback and counts stay: they hold no id, so that nobody can say which of them are whose.
+        """
+        tables = (CONVERSATIONS, EXCHANGES)
+        channel = key.chat.partition(":")[0]
+        with self._database.begin() as connection:
+            chats = {key.chat}
+            if everywhere:
+                for table in tables:
+                    theirs = sa.select(table.c.chat_key).where(
+                        table.c.user_key == key.user, table.c.chat_key.startswith(f"{channel}:", autoescape=True)
+                    )
+                    chats |= set(connection.scalars(theirs))
+            keys = [ConversationKey(chat, key.user) for chat in sorted(chats)]
+            exchanges = drop_exchanges(connection, keys)
+            mine = (CONVERSATIONS.c.user_key == key.user, CONVERSATIONS.c.chat_key.in_(sorted(chats)))
+            conversations = connection.execute(sa.delete(CONVERSATIONS).where(*mine)).rowcount
+        return Forgotten(conversations, exchanges)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.dispose()
