@@ -47,8 +47,12 @@ def telegram_settings(environment: Mapping[str, str]) -> TelegramSettings:
     api_base = environment.get("TELEGRAM_API_BASE", "").strip() or None
     if api_base and not re.fullmatch(r"https?://[^\s/]+(/\S*)?/bot", api_base):
         raise SettingsError("TELEGRAM_API_BASE 应当是以 /bot 结尾的网址,例如 http://127.0.0.1:8081/bot")
-    database_url = environment.get("BOT_DATABASE_URL", "").strip() or f"sqlite:///{data_folder() / 'bot.sqlite3'}"
-    return TelegramSettings(token, database_url, api_base, quiet_spell(environment))
+    return TelegramSettings(token, database_url(environment), api_base, quiet_spell(environment))
+
+
+def database_url(environment: Mapping[str, str]) -> str:
+    """Where data are kept, as a SQLAlchemy URL."""
+    return environment.get("BOT_DATABASE_URL", "").strip() or f"sqlite:///{data_folder() / 'bot.sqlite3'}"
 
 
 def quiet_spell(environment: Mapping[str, str]) -> timedelta | None:

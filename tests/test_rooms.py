@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "answering": {"understanding", "knowledge", "language"},
     "replies": {"answering", "knowledge", "language"},
     "storage": {"language", "understanding"},
+    "gaps": {"engine", "knowledge", "language", "replies", "storage", "world"},
     "suites": {"engine", "knowledge", "replies", "understanding"},
     "channels": {"engine", "language", "replies", "settings", "storage", "understanding", "world"},
 }
