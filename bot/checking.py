@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.chat import read_chat
 from bot.knowledge.errors import KnowledgeError, Problem, shown
-from bot.knowledge.loading import load_catalogue
+from bot.knowledge.loading import load_catalogue, measures_without_topic
 from bot.language.composed import UnknownGroupError, composed_phrases
 from bot.language.lexicon import Sense
 from bot.replies.wordings import read_translated, read_wordings
@@ -33,6 +33,7 @@ def check(city: Path | None = None) -> tuple[Problem, ...]:
         (read_wordings, intents / "channels.yaml"),
         (_read_english_wordings, intents / "english" / "channels.yaml"),
     )
+    problems += measures_without_topic(city_folder(city))
     try:
         problems += _phrase_problems(city_folder(city), intents / "groups.yaml")
     except KnowledgeError as error:

@@ -27,6 +27,7 @@ from bot.language.wordclass import is_harmless_word
 from bot.replies.checker import Bounds, untraced
 from bot.replies.composing import compose, together
 from bot.replies.desk import Desk, Draft
+from bot.replies.names_known import bounds_of, names_of
 from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
 from bot.understanding.as_typed import as_typed, naming_part
@@ -82,6 +83,11 @@ class Engine:
             KnowledgeError: with every problem of the YAML files.
         """
         return cls(load_world(city))
+
+    @property
+    def world(self) -> World:
+        """All data that it answers from."""
+        return self._world
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -327,16 +333,12 @@ class Engine:
         return EnglishSide(self._world)
 
     @cached_property
-    def _bounds(self) -> Bounds:
-        catalogue = self._world.catalogue
-        return Bounds(len(catalogue.towns), {unit.name: unit.factor for unit in catalogue.units})
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        return names_of(self._world.catalogue)
 
     @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
-        catalogue = self._world.catalogue
-        entities = {e.id: (e.name, e.short, *e.aliases) for e in catalogue.entities.values()}
-        measures = {measure.id: (measure.name,) for measure in catalogue.measures.values()}
-        return measures | entities
+    def _bounds(self) -> Bounds:
+        return bounds_of(self._world.catalogue)
 
 
 def _unread(mentions: tuple[Mention, ...], context: Context) -> Failure:

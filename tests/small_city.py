@@ -64,7 +64,7 @@ parts:
 """
 OWN_MEASURES = """\
 measures:
-  - {id: kilns, name: 窑口数, kind: count, dimension: items, names: [窑口], collocates: [窑, 烧], asked: [多少口窑], additive: true}
+  - {id: kilns, name: 窑口数, kind: count, topic: capacity, dimension: items, names: [窑口], collocates: [窑, 烧], asked: [多少口窑], additive: true}
 """
 
 

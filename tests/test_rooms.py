@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "storage": {"language", "understanding"},
     "gaps": {"engine", "knowledge", "language", "replies", "storage", "world"},
     "suites": {"engine", "knowledge", "replies", "understanding"},
-    "channels": {"engine", "language", "replies", "settings", "storage", "understanding", "world"},
+    "browsing": {"engine", "replies", "answering", "knowledge", "language"},
+    "channels": {"browsing", "engine", "language", "replies", "settings", "storage", "understanding", "world"},
 }
 """Room → the rooms and files that it may know. A question goes down this list; nothing goes back up."""
 STAGES = ("language", "knowledge", "understanding", "answering", "replies")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from bot.knowledge.model import Entity, Fact, Items, Measure, Source
+from bot.knowledge.model import Entity, Fact, Items, Measure, Source, Topic
 from bot.knowledge.quantity import Unit
 
 _JOINT = re.compile("[和与跟及]")
@@ -33,6 +33,8 @@ class Catalogue:
     classes: tuple[Entity, ...]
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Names, texts and qualifiers as the YAML has them → what they are in English, the one for replies first."""
+    topics: tuple[Topic, ...] = ()
+    """What pages of facts are about, in the order in which they are browsed."""
 
     @cached_property
     def fact_by_id(self) -> Mapping[str, Fact]:

@@ -16,10 +16,19 @@ from bot.knowledge.compiling import Compiler
 from bot.knowledge.derivation import derived_measures
 from bot.knowledge.errors import KnowledgeError, Problem, shown
 from bot.knowledge.messages import validation_problem
-from bot.knowledge.model import Formula, Measure
+from bot.knowledge.model import Formula, Measure, Topic
 from bot.knowledge.phrases import expand
 from bot.knowledge.quantity import Unit
-from bot.knowledge.schema import CityFile, EnglishFile, Form, MeasureForm, MeasuresFile, TownFile, UnitForm, UnitsFile
+from bot.knowledge.schema import (
+    CityFile,
+    EnglishFile,
+    Form,
+    MeasureForm,
+    MeasuresFile,
+    TownFile,
+    UnitForm,
+    UnitsFile,
+)
 from bot.knowledge.yaml_source import YamlPath, YamlSource, read_yaml
 
 F = TypeVar("F", bound=Form)
@@ -92,7 +101,9 @@ def load_catalogue(city: Path) -> Catalogue:
     shared = city.parent
     reading.problems += _unread_files((city, city / "towns", city / "measures", shared / "measures"))
     units = _units(reading, [shared / "units.yaml", city / "units.yaml"])
-    measures = _measures(reading, [shared / "measures", city / "measures"])
+    files = _measure_files(reading, city)
+    topics = _topics(reading, files)
+    measures = _measures(reading, files, topics)
     compiler = Compiler(units, measures)
     city_path = city / "city.yaml"
     if not city_path.is_file():
@@ -111,7 +122,8 @@ def load_catalogue(city: Path) -> Catalogue:
         town = reading.form(source, TownFile)
         if town is not None:
             compiler.add_town(town, source)
-    catalogue = replace(compiler.finish(), english=_english(reading, [shared / "english.yaml", city / "english.yaml"]))
+    english = _english(reading, [shared / "english.yaml", city / "english.yaml"])
+    catalogue = replace(compiler.finish(), english=english, topics=topics)
     problems = (*reading.problems, *compiler.problems)
     if problems:
         raise KnowledgeError(tuple(problems))
@@ -176,16 +188,48 @@ def _unit(form: UnitForm) -> Unit | None:
     return Unit(form.name, form.dimension, factor, form.aliases, form.english, form.spoken)
 
 
-def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
+def measures_without_topic(city: Path) -> tuple[Problem, ...]:
+    """The measures that declare no topic: their facts are browsed under the last one, where nobody looks for them."""
+    files = _measure_files(_Reading(), city)
+    topics = "、".join(topic.id for _, file in files for topic in file.topics)
+    fix = f"写上 topic: …,其中之一:{topics}" if topics else "先写 topics,再给它写上 topic: …"
+    return tuple(
+        source.problem(("measures", index), f"指标「{form.id}」没有写主题", fix)
+        for source, file in files
+        for index, form in enumerate(file.measures)
+        if not form.topic
+    )
+
+
+def _measure_files(reading: _Reading, city: Path) -> list[tuple[YamlSource, MeasuresFile]]:
+    """The files of measures and topics: the shared ones, then the city's own."""
+    folders = (city.parent / "measures", city / "measures")
+    sources = [read_yaml(path) for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    return [(source, form) for source in sources if (form := reading.form(source, MeasuresFile)) is not None]
+
+
+def _topics(reading: _Reading, files: list[tuple[YamlSource, MeasuresFile]]) -> tuple[Topic, ...]:
+    topics: dict[str, Topic] = {}
+    for source, file in files:
+        for index, form in enumerate(file.topics):
+            if form.id in topics:
+                what = f"主题「{form.id}」已经声明过"
+                reading.problems.append(source.problem(("topics", index, "id"), what, "换一个 id,或删掉其中一个"))
+            topics.setdefault(form.id, Topic(form.id, form.name, form.english))
+    return tuple(topics.values())
+
+
+def _measures(
+    reading: _Reading, files: list[tuple[YamlSource, MeasuresFile]], topics: tuple[Topic, ...]
+) -> dict[str, Measure]:
     measures: dict[str, Measure] = {}
     where: dict[str, str] = {}
     named: dict[str, str] = {}
     forms: list[tuple[YamlSource, int, MeasureForm]] = []
-    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
-        source = read_yaml(path)
-        file = reading.form(source, MeasuresFile)
-        forms += [(source, index, measure) for index, measure in enumerate(file.measures if file else ())]
+    for source, file in files:
+        forms += [(source, index, measure) for index, measure in enumerate(file.measures)]
     known = {form.id for _, _, form in forms}
+    browsed = {topic.id for topic in topics}
     for source, index, form in forms:
         if form.id in measures:
             fix = "换一个 id,或删掉其中一个"
@@ -205,6 +249,9 @@ def _measures(reading: _Reading, folders: list[Path]) -> dict[str, Measure]:
             if reference and reference not in known:
                 fix = "写一个已声明的指标 id"
                 reading.problems.append(source.problem(("measures", index), f"提到的指标「{reference}」没有声明", fix))
+        if form.topic and form.topic not in browsed:
+            what, fix = f"主题「{form.topic}」没有声明", f"写其中之一:{'、'.join(topic.id for topic in topics)}"
+            reading.problems.append(source.problem(("measures", index, "topic"), what, fix))
         where[form.id] = f"{shown(source.path)}:{source.line(('measures', index))}"
         measures[form.id] = _measure(form)
     return measures | derived_measures(measures)

@@ -97,8 +97,21 @@ class Measure:
     english: tuple[str, ...] = ()
     english_each: tuple[str, ...] = ()
     """What one of these is in English (firm), for figures divided by it and shares of it."""
+    topic: str = ""
+    """Id of the topic under which its facts are browsed."""
+    investors: bool = False
+    """Whether it is what investors ask first: it stands among their questions and on a town's fact sheet."""
     noun: str = ""
     """What replies put before the value when the name would read badly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a page of facts is about, such as exports and markets."""
+
+    id: str
+    name: str
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

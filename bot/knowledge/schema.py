@@ -107,7 +107,21 @@ class MeasureForm(Form):
     english_each: tuple[Name, ...] = Field(
         (), description="一个这种东西英文叫什么(firm),用于「户均产值」这类推出来的指标"
     )
+    topic: str = Field("", description="它的事实在目录里归哪个主题:measures/ 里 topics 的 id")
+    investors: bool = Field(False, description="投资者常问的:进「投资问答」和镇的速览")
     noun: str = ""
+
+
+class TopicForm(Form):
+    """A topic: the facts of a town are browsed topic by topic."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=12)] = Field(
+        description="短的 id,最多 12 个字母;按钮里要用"
+    )
+    name: Annotated[str, StringConstraints(min_length=1, max_length=12, strip_whitespace=True)] = Field(
+        description="主题名,写在按钮上,如「产值与增速」"
+    )
+    english: Annotated[str, StringConstraints(max_length=30)] = Field("", description="主题的英文名")
 
 
 class ItemForm(Form):
@@ -241,7 +255,8 @@ class EnglishFile(Form):
 class MeasuresFile(Form):
     """A file of the folder measures/."""
 
-    measures: tuple[MeasureForm, ...] = Field(min_length=1)
+    topics: tuple[TopicForm, ...] = Field((), min_length=1, description="主题,目录按这里的先后排")
+    measures: tuple[MeasureForm, ...] = Field((), min_length=1, description="指标")
 
 
 class UnitsFile(Form):
