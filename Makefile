@@ -1,4 +1,4 @@
-# make chat · make test · make check · make bench · make clean. Each sets up .venv by itself; Python 3.11 or newer is all it needs.
+# make chat · make test · make check · make bench · make charts · make clean. Each sets up .venv by itself; Python 3.11 or newer is all it needs.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done)
 
-.PHONY: chat test check bench clean
+.PHONY: chat test check bench charts clean
 
 chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/bot chat
@@ -29,6 +29,9 @@ check: $(READY) ## only the YAML: facts, measures, patterns and question suites
 bench: $(READY) ## how fast it is, and what one wrong character does (minutes)
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.mutations
+
+charts: $(READY) ## draw the pictures of docs/图表.md again
+	$(BIN)/python -m bench.charts docs/charts
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

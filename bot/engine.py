@@ -8,17 +8,16 @@ Each arrow is one call; nothing flows back. `Stages` holds what every stage made
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answers import answer
 from bot.answering.entries import Ledger
-from bot.answering.result import Result, Stated, entries_given, figures_given
 from bot.chat import ChatBook
-from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.model import Fact, Items
+from bot.in_charts import ChartSide
+from bot.knowledge.model import Fact
 from bot.language.folding import Folded, fold, has_han, pieces_to_traditional, to_traditional, without_spaces
 from bot.language.languages import Language
 from bot.language.mentions import Mention
@@ -30,10 +29,11 @@ from bot.replies.desk import Desk, Draft
 from bot.replies.names_known import bounds_of, names_of
 from bot.replies.reply import Repair, Reply, Span
 from bot.replies.suggesting import examples, next_questions
+from bot.stages import Stages, described, next_context, repaired, said
 from bot.understanding.as_typed import as_typed, naming_part
 from bot.understanding.clause import is_harmless
 from bot.understanding.context import EMPTY, Context
-from bot.understanding.conversation.remembering import after_answer, after_failure
+from bot.understanding.conversation.charting import Charting
 from bot.understanding.conversation.restarting import Restarting
 from bot.understanding.idle import idle_words
 from bot.understanding.query import Failure, Query, Reading
@@ -44,23 +44,7 @@ if TYPE_CHECKING:
     from bot.in_english import EnglishSide
 
 _EXAMPLES = 6
-_MOST_REPAIRS = 3
 _WEAK = frozenset(("term", "collocate"))
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """What each stage made of a question."""
-
-    folded: Folded
-    mentions: tuple[Mention, ...]
-    readings: tuple[Reading, ...]
-    results: tuple[Result, ...]
-    parts: tuple[Draft, ...]
-    """The reply to each result."""
-    draft: Draft
-    english: bool = False
-    """Whether the question is English, so that the reply is."""
 
 
 class Engine:
@@ -74,6 +58,7 @@ class Engine:
         self._desk = Desk(world.catalogue, world.wordings)
         self._chat: ChatBook = world.chat
         self._restarting = Restarting(world.lexicon)
+        self._charting = Charting(world.chart_words)
 
     @classmethod
     def load(cls, city: Path | None = None) -> Engine:
@@ -132,24 +117,40 @@ class Engine:
         started = time.perf_counter()
         question, context, restarts = self._after_restart(question, context)
         if restarts and not question:
-            return replace(self._chat_reply("reset", fold(question)), milliseconds=_since(started)), context
+            reply = self._chat_reply("reset", fold(question))
+        elif (rest := self._charting.rest(question)) is not None:
+            reply, context = self._with_chart(question, rest, context)
+        else:
+            reply, context = self._answer(question, context)
+        return replace(reply, milliseconds=(time.perf_counter() - started) * 1000), context
+
+    def _answer(self, question: str, context: Context) -> tuple[Reply, Context]:
         chat = self._small_talk(question, context)
         if chat is not None:
-            return replace(chat, milliseconds=_since(started)), context
+            return chat, context
         stages = self._stages(question, context)
         courtesy = self._courtesy(stages)
         if courtesy is not None:
-            return replace(courtesy, milliseconds=_since(started)), context
+            return courtesy, context
         reply = self._finish(question, stages)
-        return replace(reply, milliseconds=_since(started)), _next_context(
-            stages, reply, context, question, self._world.catalogue
-        )
+        return reply, next_context(stages, reply, context, question, self._world.catalogue)
+
+    def _with_chart(self, message: str, question: str, context: Context) -> tuple[Reply, Context]:
+        """The answer to a question with its chart; without a question, the last answer once more."""
+        if question:
+            reply, after = self._answer(question, context)
+        elif context.question:
+            reply, after = self._answer(context.question, context.before or EMPTY)[0], context
+        else:
+            return self._charts.nothing_to_draw(message), context
+        return self._charts.wanted(reply), after
 
     def explain(self, question: str, context: Context = EMPTY) -> str:
         """What each stage made of a question, in plain Chinese."""
         from bot.explaining import explanation
 
         question, context, _ = self._after_restart(question, context)
+        question = self._charting.rest(question) or question
         chat = self._small_talk(question, context)
         if chat is not None:
             return f"闲聊,没有进入问答。\n回答:{chat.text}"
@@ -223,9 +224,9 @@ class Engine:
         results = tuple(answer(outcome, self._ledger) for outcome in outcomes)
         parts = tuple(compose(result, desk) for result in results)
         draft = together(parts, desk)
-        repaired = _repaired(readings)
-        if draft.status == "answered" and repaired:
-            words = desk.joined([(Span(word, "name"),) for word in repaired], "comma")
+        words_repaired = repaired(readings)
+        if draft.status == "answered" and words_repaired:
+            words = desk.joined([(Span(word, "name"),) for word in words_repaired], "comma")
             draft = replace(draft, spans=(*draft.spans, *desk.say("repaired", word=words)))
         passed_over = [mention.text for reading in readings for mention in idle_words(reading)]
         if draft.status == "answered" and passed_over:
@@ -263,7 +264,7 @@ class Engine:
     def _finish(self, question: str, stages: Stages) -> Reply:
         draft = stages.draft
         spans = (
-            self._english.spans(draft.spans, self._cited(draft), _said(stages.readings))
+            self._english.spans(draft.spans, self._cited(draft), said(stages.readings))
             if stages.english
             else draft.spans
         )
@@ -289,6 +290,7 @@ class Engine:
             spans = tuple(replace(span, text=text) for span, text in zip(spans, texts, strict=True))
             choices = tuple(to_traditional(choice) for choice in choices)
             suggestions = tuple(to_traditional(question) for question in suggestions)
+        chart = self._charts.of(stages, self._typed(question, stages)) if draft.status == "answered" else None
         return Reply(
             draft.status,
             spans,
@@ -299,8 +301,9 @@ class Engine:
             suggestions=suggestions,
             repairs=tuple(Repair(m.typed, m.said or m.text) for m in stages.mentions if m.typed),
             reason=draft.reason,
-            reading="; ".join(_described(reading) for reading in stages.readings),
+            reading="; ".join(described(reading) for reading in stages.readings),
             language="en" if stages.english else "zh-Hant" if stages.folded.traditional else "zh-Hans",
+            chart=chart,
         )
 
     def _cited(self, draft: Draft) -> tuple[Fact, ...]:
@@ -315,9 +318,7 @@ class Engine:
         """What in a reply stands on nothing: as it was composed, and, in English, as it is printed."""
         draft = stages.draft
         facts = self._cited(draft)
-        mentions = [mention for reading in stages.readings for mention in reading.mentions]
-        years = " ".join(mention.period.year for mention in mentions if mention.period is not None)
-        typed = f"{question}{stages.folded.text}{''.join(mention.text for mention in mentions)} {years}"
+        typed = self._typed(question, stages)
         wordings = self._world.english_wordings if stages.english else self._world.wordings
         findings = untraced(
             draft.spans, facts, draft.computed, self._names, typed, wordings.templates.values(), self._bounds
@@ -325,6 +326,17 @@ class Engine:
         if findings or not stages.english:
             return findings
         return self._english.untraced(draft.spans, spans, facts)
+
+    @staticmethod
+    def _typed(question: str, stages: Stages) -> str:
+        """All that a quotation may come from."""
+        mentions = [mention for reading in stages.readings for mention in reading.mentions]
+        years = " ".join(mention.period.year for mention in mentions if mention.period is not None)
+        return f"{question}{stages.folded.text}{''.join(mention.text for mention in mentions)} {years}"
+
+    @cached_property
+    def _charts(self) -> ChartSide:
+        return ChartSide(self._world, self._desk, self._names, self._bounds, lambda: self._english)
 
     @cached_property
     def _english(self) -> EnglishSide:
@@ -357,44 +369,3 @@ def is_courteous(mention: Mention) -> bool:
     if mention.is_unknown:
         return is_harmless_word(mention.text)
     return is_harmless(mention) or all(sense.kind in ("ask", "context") for sense in mention.senses)
-
-
-def _repaired(readings: tuple[Reading, ...]) -> tuple[str, ...]:
-    """The names and measures that were read where something else was typed."""
-    words = [m.said or m.text for r in readings for m in r.mentions if m.typed and (m.has("name") or m.has("measure"))]
-    return tuple(dict.fromkeys(words))[:_MOST_REPAIRS]
-
-
-def _said(readings: tuple[Reading, ...]) -> dict[str, str]:
-    """The English words of a question by the Chinese ones that they were read as."""
-    return {m.text: m.said for reading in readings for m in reading.mentions if m.said and has_han(m.text)}
-
-
-def _since(started: float) -> float:
-    return (time.perf_counter() - started) * 1000
-
-
-def _described(reading: Reading) -> str:
-    outcome = reading.outcome
-    if isinstance(outcome, Failure):
-        return f"{reading.pattern}: {outcome.reason}"
-    return f"{reading.pattern}: {'/'.join(outcome.subjects)} {'/'.join(outcome.measures)}".strip()
-
-
-def _next_context(stages: Stages, reply: Reply, context: Context, question: str, catalogue: Catalogue) -> Context:
-    """What the next question may take up, clause by clause."""
-    answered = any(reading.is_answer for reading in stages.readings)
-    for reading, result, part in zip(stages.readings, stages.results, stages.parts, strict=False):
-        if isinstance(reading.outcome, Query):
-            told = tuple(fact.id for entry in entries_given(result) for fact in entry.facts)
-            context = after_answer(reading, _listed(result, part), figures_given(result), told, context, catalogue)
-        elif not answered:
-            context = after_failure(reading, context)
-    return replace(context, choices=reply.choices, question=question, last_text=reply.text)
-
-
-def _listed(result: Result, part: Draft) -> tuple[str, ...]:
-    """What a reply lists: the items of a list that was asked for, else those whom it is about."""
-    if isinstance(result, Stated) and len(result.entries) == 1 and isinstance(result.entries[0].value, Items):
-        return result.entries[0].value.items
-    return part.listed

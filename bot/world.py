@@ -12,6 +12,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.repair import RepairTables, repair_tables
 from bot.replies.wordings import Wordings
 from bot.snapshot import Later, Snapshot
+from bot.understanding.conversation.charting import ChartWords
 from bot.understanding.evidence import EvidenceIndex
 from bot.understanding.patterns import Pattern
 
@@ -34,6 +35,7 @@ class World:
     patterns: tuple[Pattern, ...]
     wordings: Wordings
     chat: ChatBook
+    chart_words: ChartWords
     english_words: Later[EnglishLexicon]
     english_wordings: Wordings
     english_chat: ChatBook
@@ -85,6 +87,7 @@ def read_world(folder: Path) -> World:
     from bot.chat import read_chat
     from bot.knowledge.loading import load_catalogue
     from bot.replies.wordings import read_translated, read_wordings
+    from bot.understanding.conversation.charting import read_chart_words
     from bot.understanding.english_words import english_vocabulary, read_english_words, with_english
     from bot.understanding.patterns import read_patterns
     from bot.understanding.vocabulary import place_forms, vocabulary
@@ -108,6 +111,7 @@ def read_world(folder: Path) -> World:
         read_patterns(intents / "patterns.yaml"),
         wordings,
         read_chat(intents / "chat.yaml"),
+        read_chart_words(intents / "charts.yaml"),
         Later(english),
         read_translated(intents / "english" / "wordings.yaml", wordings),
         read_chat(intents / "english" / "chat.yaml"),

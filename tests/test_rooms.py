@@ -24,11 +24,22 @@ MAY_IMPORT = {
     "understanding": {"knowledge", "language"},
     "answering": {"understanding", "knowledge", "language"},
     "replies": {"answering", "knowledge", "language"},
+    "drawing": {"language", "replies"},
     "storage": {"language", "understanding"},
     "gaps": {"engine", "knowledge", "language", "replies", "storage", "world"},
     "suites": {"engine", "knowledge", "replies", "understanding"},
     "browsing": {"engine", "replies", "answering", "knowledge", "language"},
-    "channels": {"browsing", "engine", "language", "replies", "settings", "storage", "understanding", "world"},
+    "channels": {
+        "browsing",
+        "drawing",
+        "engine",
+        "language",
+        "replies",
+        "settings",
+        "storage",
+        "understanding",
+        "world",
+    },
 }
 """Room → the rooms and files that it may know. A question goes down this list; nothing goes back up."""
 STAGES = ("language", "knowledge", "understanding", "answering", "replies")
@@ -112,7 +123,7 @@ def test_a_cold_answer_loads_neither_telegram_nor_the_database_nor_the_yaml_sche
     code = (
         "import sys\nfrom bot.engine import Engine\nEngine.load()\n"
         "Engine.load().reply('祁县玻璃出口比例')\n"
-        "print([m for m in ('telegram', 'sqlalchemy', 'prompt_toolkit', 'asyncio') if m in sys.modules])"
+        "print([m for m in ('telegram', 'sqlalchemy', 'prompt_toolkit', 'asyncio', 'PIL') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.decode().strip() == "[]"

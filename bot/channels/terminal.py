@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.engine import Engine
+from bot.replies.chart import Chart
 from bot.replies.reply import Reply
 from bot.settings import data_folder
 from bot.understanding.context import EMPTY, Context
@@ -19,9 +20,11 @@ from bot.understanding.context import EMPTY, Context
 Style = Literal["text", "aside", "choice"]
 """How a line is to look: what is said, what may be skipped (source, hints), what can be picked by its number."""
 
-HINT = "输入问题,或:/help 说明 · /examples 例子 · /why 上一句是怎样读懂的 · /reset 从头开始 · /quit 退出"
+HINT = "输入问题,或:/help 说明 · /examples 例子 · /why 上一句是怎样读懂的 · /图表 图.png 把上一个回答存成图 · /reset 从头开始 · /quit 退出"
 CHINESE_COMMANDS = {"帮助": "/help", "例子": "/examples", "重来": "/reset", "退出": "/quit"}
 """Chinese words that stand for commands."""
+CHART_COMMANDS = ("/图表", "/圖表", "/chart")
+"""Followed by a file, they draw the last answer."""
 EXAMPLES_SHOWN = 5
 
 
@@ -47,6 +50,8 @@ class TerminalConversation:
         self._context = EMPTY
         self._last: tuple[str, Context] | None = None
         """The last question and the context that it was asked in."""
+        self._chart: Chart | None = None
+        """What the last answer can be drawn as."""
         self._numbered: tuple[str, ...] = ()
         """What the last reply offered; its numbers can be typed instead."""
         self.over = False
@@ -74,6 +79,10 @@ class TerminalConversation:
         if command:
             yield from command()
             return
+        first, _, file = typed.partition(" ")
+        if first.lower() in CHART_COMMANDS:
+            yield from self._draw(file.strip())
+            return
         picked = self._picked(typed)
         if picked:
             yield Line(f"→ {picked}", "aside")
@@ -88,7 +97,10 @@ class TerminalConversation:
     def _answer(self, question: str) -> Iterator[Line]:
         self._last = (question, self._context)
         reply, self._context = self._engine.reply(question, self._context)
+        self._chart = reply.chart
         yield from _lines(reply.text)
+        if reply.wants_chart and reply.chart is not None:
+            yield Line("终端里显示不了图。要存成图片,输入:/图表 图.png", "aside")
         for source in _sources(reply):
             yield Line(f"出处:{source}", "aside")
         self._numbered = ()
@@ -126,8 +138,23 @@ class TerminalConversation:
             return
         yield from _lines(self._engine.explain(*self._last))
 
+    def _draw(self, file: str) -> Iterator[Line]:
+        if self._chart is None:
+            yield Line("上一个回答画不成图。有几个能比的数、占比或者两年的数才画得出。")
+        elif not file:
+            yield Line("要写上文件名,比如:/图表 图.png")
+        else:
+            from bot.drawing import draw
+
+            try:
+                Path(file).expanduser().write_bytes(draw(self._chart))
+            except OSError as error:
+                yield Line(f"写不了「{file}」:{error.strerror}。")
+            else:
+                yield Line(f"画好了,存在「{file}」。")
+
     def _reset(self) -> Iterator[Line]:
-        self._context, self._last, self._numbered = EMPTY, None, ()
+        self._context, self._last, self._chart, self._numbered = EMPTY, None, None, ()
         yield Line("好,前面说的不算了,从头开始。")
 
     def _quit(self) -> Iterator[Line]:

@@ -9,7 +9,8 @@ from bot.answering.result import Compared, Entry, Filtered, Ranked, Totalled
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Computation, Span
 
-_DOWN = frozenset(("most", "top", "nth", "rank", "ends", ""))
+DOWN = frozenset(("most", "top", "nth", "rank", "ends", ""))
+"""Operators whose order begins with the highest."""
 _MOST_NAMED = 12
 
 
@@ -17,12 +18,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     """The places asked for, how many had data, and whether years differ."""
     query = result.query
     shown = tuple(result.entries[place] for place in result.shown)
-    bases = len({entry.facts[0].base for entry in (*result.entries, *result.aside)}) > 1 and not _are_shares(
-        shown, desk
-    )
-    measure = desk.measure_of(result.entries[0]) if result.aside and bases else _measures(query.measures, desk)
-    if query.year and result.entries:
-        measure = (*desk.period(result.entries[0]), *measure)
+    measure = ranked_measure(result, desk)
     if not shown:
         spans = desk.say("rank_none", measure=measure, some=desk.count(len(result.entries)))
         return Draft("answered", spans)
@@ -33,33 +29,43 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
         )  # fmt: skip
     elif len(shown) == 1:
         spans = desk.say(
-            "rank_one", subject=_ranked_name(shown[0], desk), value=desk.dated(shown[0]), pool=desk.pool(query),
+            "rank_one", subject=ranked_name(shown[0], desk), value=desk.dated(shown[0]), pool=desk.pool(query),
             measure=measure, place=_place_words(result, desk),
         )  # fmt: skip
     else:
-        order = desk.word("order_down" if query.operator in _DOWN else "order_up")
+        order = desk.word("order_down" if query.operator in DOWN else "order_up")
         spans = desk.say("rank_head", pool=desk.pool(query), measure=measure, order=order)
         for position, entry in zip(result.shown, shown, strict=True):
             spans += desk.say(
                 "rank_line",
                 place=desk.count(position + 1),
-                subject=_ranked_name(entry, desk),
+                subject=ranked_name(entry, desk),
                 value=desk.dated(entry),
             )
     if query.act == "rank_of" and query.claim is not None:
         place = int(query.claim.number) - 1 if query.claim.number is not None else 0
         place = len(result.entries) - 1 if query.claim.text == "least" else place
         spans = (*desk.word("compare_yes" if result.shown[0] == place else "compare_no"), *spans)
-    spans += _coverage(result, desk, measure)
+    spans += coverage(result, desk, measure)
     if any(place in result.ties for place in result.shown):
         spans += desk.word("rank_tie")
     if result.aside:
-        spans += _aside(result.aside, desk)
+        spans += told_aside(result.aside, desk)
     facts = [fact for entry in (*shown, *result.aside) for fact in entry.facts]
     return Draft(
         "answered", (*spans, *desk.sources(facts)), desk.stated((*shown, *result.aside)), desk.computations(shown),
-        listed=tuple(_ranked_name(entry, desk).ref for entry in shown),
+        listed=tuple(ranked_name(entry, desk).ref for entry in shown),
     )  # fmt: skip
+
+
+def ranked_measure(result: Ranked, desk: Desk) -> tuple[Span, ...]:
+    """What is ranked, with what it is of where that matters, and its year where one was asked for."""
+    shown = tuple(result.entries[place] for place in result.shown)
+    bases = len({entry.facts[0].base for entry in (*result.entries, *result.aside)}) > 1 and not _are_shares(
+        shown, desk
+    )
+    measure = desk.measure_of(result.entries[0]) if result.aside and bases else _measures(result.query.measures, desk)
+    return (*desk.period(result.entries[0]), *measure) if result.query.year and result.entries else measure
 
 
 def _measures(measures: Sequence[str], desk: Desk) -> tuple[Span, ...]:
@@ -70,19 +76,19 @@ def _are_shares(entries: Sequence[Entry], desk: Desk) -> bool:
     return all(desk.catalogue.measures[entry.measure].kind == "share" for entry in entries)
 
 
-def _aside(entries: Sequence[Entry], desk: Desk) -> tuple[Span, ...]:
+def told_aside(entries: Sequence[Entry], desk: Desk) -> tuple[Span, ...]:
     """The entries that were not set beside the others, each with what it is of."""
     lines = [desk.line(entry) if _are_shares((entry,), desk) else desk.line_of(entry) for entry in entries]
     return desk.say("rank_aside", lines=desk.joined(lines, "semicolon"))
 
 
-def _ranked_name(entry: Entry, desk: Desk) -> Span:
+def ranked_name(entry: Entry, desk: Desk) -> Span:
     """What stands in the order: a market of the subject, else the subject itself."""
     dimensions = entry.facts[0].dimensions
     return desk.name(dimensions[-1][1] if dimensions else entry.subject)
 
 
-def _coverage(result: Ranked, desk: Desk, measure: Sequence[Span]) -> tuple[Span, ...]:
+def coverage(result: Ranked, desk: Desk, measure: Sequence[Span]) -> tuple[Span, ...]:
     spans: tuple[Span, ...] = ()
     if result.left_out:
         pool = desk.pool(result.query) if result.query.pool_text else ()
@@ -122,16 +128,16 @@ def compared(result: Compared, desk: Desk) -> Draft:
     elif result.figure is not None and result.figure.value == 0:
         spans = desk.say("compare_equal", measure=desk.joined([(desk.measure(m),) for m in measures], "comma"))
     elif result.figure is not None and len(subjects) == 1 and len(entries) == 2 and not name:
-        larger, gap = desk.measure(first.measure), _gap(result, desk)
+        larger, gap = desk.measure(first.measure), gap_of(result, desk)
         spans = desk.say("compare_measure_more", measure=larger, difference=gap)
     elif result.figure is not None and name:
         spans = (
-            _by_percent(result, desk)
+            by_percent(result, desk)
             if operator == "percent"
-            else desk.say("compare_more_by", subject=name, measure=measure, difference=_gap(result, desk))
+            else desk.say("compare_more_by", subject=name, measure=measure, difference=gap_of(result, desk))
         )
     elif result.figure is not None:
-        spans = desk.say("compare_difference", difference=_gap(result, desk))
+        spans = desk.say("compare_difference", difference=gap_of(result, desk))
     else:
         spans = desk.say("compare_more", subject=name, measure=measure)
     if result.verdict is not None:
@@ -155,7 +161,7 @@ def compared(result: Compared, desk: Desk) -> Draft:
     )  # fmt: skip
 
 
-def _by_percent(result: Compared, desk: Desk) -> tuple[Span, ...]:
+def by_percent(result: Compared, desk: Desk) -> tuple[Span, ...]:
     """So much more or less than the one that is measured against, whichever of the two is the larger."""
     assert result.figure is not None
     larger, smaller = result.entries
@@ -169,7 +175,7 @@ def _by_percent(result: Compared, desk: Desk) -> tuple[Span, ...]:
     )  # fmt: skip
 
 
-def _gap(result: Compared, desk: Desk) -> tuple[Span, ...]:
+def gap_of(result: Compared, desk: Desk) -> tuple[Span, ...]:
     assert result.figure is not None
     if result.figure.dimension == "share":
         *about, figure = desk.figure(result.figure, "compare")
@@ -180,7 +186,7 @@ def _gap(result: Compared, desk: Desk) -> tuple[Span, ...]:
 def filtered(result: Filtered, desk: Desk) -> Draft:
     """The towns within a bound, those that may be, and how many had no figure."""
     query = result.query
-    measure, bound = _measures(query.measures, desk), _bound(result, desk)
+    measure, bound = _measures(query.measures, desk), bound_of(result, desk)
     pool = desk.pool(query) if query.pool_text or query.left_out else ()
     if result.entries:
         spans = desk.say(
@@ -205,7 +211,7 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
         of_year = (*desk.period(held[0]), *measure) if held else measure
         spans += desk.say("filter_left_out", left=desk.count(result.left_out), measure=of_year)
     if result.aside:
-        spans += _aside(result.aside, desk)
+        spans += told_aside(result.aside, desk)
     reference = (result.reference,) if result.reference is not None else ()
     shown = (*result.entries, *result.uncertain)
     facts = [fact for entry in (*shown, *reference, *result.aside) for fact in entry.facts]
@@ -216,7 +222,7 @@ def filtered(result: Filtered, desk: Desk) -> Draft:
     )  # fmt: skip
 
 
-def _bound(result: Filtered, desk: Desk) -> tuple[Span, ...]:
+def bound_of(result: Filtered, desk: Desk) -> tuple[Span, ...]:
     """The condition: as typed, or 「甲镇(41亿元)以上」."""
     query = result.query
     if result.reference is None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.language.languages import Language
+
+if TYPE_CHECKING:
+    from bot.replies.chart import Chart
 
 Status = Literal["answered", "clarify", "unknown", "off_topic", "chat"]
 Origin = Literal["wording", "name", "fact", "computed", "quotation"]
@@ -100,6 +103,10 @@ class Reply:
     """How the question was read, in one line of plain Chinese."""
     language: Language = "zh-Hans"
     """What it is written in; no part of the JSON contract."""
+    chart: Chart | None = None
+    """What the answer can be drawn as."""
+    wants_chart: bool = False
+    """Whether a picture was asked for; where there is no chart, the text says so."""
     milliseconds: float = field(default=0.0, compare=False)
 
     @property

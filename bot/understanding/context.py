@@ -45,23 +45,38 @@ class Context:
     """Texts that answer the bot's own question."""
     question: str = ""
     last_text: str = ""
+    before: Context | None = None
+    """The context that the last question was asked in, without its own: what its answer can be given once more from."""
 
     def to_json(self) -> str:
         """For storage."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}, ensure_ascii=False)
+        return json.dumps(self._fields(), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Context:
         """What `to_json` wrote; anything else gives an empty context, since a conversation may go on without one."""
         try:
-            stored: dict[str, Any] = json.loads(text)
-            words = {name: _words(stored.pop(name)) for name in _WORDS}
-            figures = tuple(tuple(map(str, group)) for group in stored.pop("figures"))
-            counted = tuple(tuple(map(str, group)) for group in stored.pop("counted", ()))
-            lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
-            return cls(**(stored | lists | words), figures=figures, counted=counted)
+            return cls._read(json.loads(text))
         except (ValueError, TypeError, KeyError, AttributeError):
             return EMPTY
+
+    @classmethod
+    def _read(cls, stored: dict[str, Any]) -> Context:
+        before = stored.pop("before", None)
+        words = {name: _words(stored.pop(name)) for name in _WORDS}
+        figures = tuple(tuple(map(str, group)) for group in stored.pop("figures"))
+        counted = tuple(tuple(map(str, group)) for group in stored.pop("counted", ()))
+        lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
+        return cls(
+            **(stored | lists | words),
+            figures=figures,
+            counted=counted,
+            before=None if before is None else cls._read(before),
+        )
+
+    def _fields(self) -> dict[str, Any]:
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return fields if self.before is None else fields | {"before": self.before._fields()}
 
 
 def _words(stored: Any) -> tuple[Word, ...]:
