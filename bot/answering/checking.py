@@ -28,7 +28,7 @@ def check(query: Query, ledger: Ledger) -> Result:
     entries = ledger.entries(query.signatures)
     verdict: Verdict
     if claim.other_year:
-        return _of_other_year(query, claim, entries)
+        return _of_other_year(query, claim, entries, ledger)
     if query.year is not None:
         entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
     if claim.is_all:
@@ -62,14 +62,19 @@ def check(query: Query, ledger: Ledger) -> Result:
     return Checked(verdict, entries[:_MOST_SHOWN], query, mistaken[:1])
 
 
-def _of_other_year(query: Query, claim: Claim, entries: tuple[Entry, ...]) -> Result:
+def _of_other_year(query: Query, claim: Claim, entries: tuple[Entry, ...], ledger: Ledger) -> Result:
     """A figure claimed of a year that has none: the right figure under a wrong year is set right, any other is not known."""
     equal = tuple(e for e in entries if claim.number is not None and _equals(e, claim, _in_base_units(e, claim.number)))
+    undated = not claim.other_year.isdigit() and not any(entry.period for entry in entries)
+    if not equal and undated:
+        # 「去年产了188万吨」: what is stated without a year is another figure, whatever the year.
+        return check(replace(query, claim=replace(claim, other_year="")), ledger)
     if not equal:
         offered = tuple(entry.signature for entry in entries)
-        failure = Failure("no_such_period", query.subjects, query.measures, year=claim.other_year, offered=offered)
+        year = claim.other_year.removesuffix("年")
+        failure = Failure("no_such_period", query.subjects, query.measures, year=year, offered=offered)
         return Declined(replace(failure, known_topic=True), entries[:_MOST_SHOWN])
-    dated = any(entry.period for entry in equal)
+    dated = claim.other_year.isdigit() and any(entry.period for entry in equal)
     verdict: Verdict = "no" if dated else "unstated"
     if claim.negated and dated:
         verdict = _OPPOSITE[verdict]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
 from bot.understanding.clause import content_senses, is_harmless
@@ -10,10 +12,11 @@ from bot.understanding.scene import Scene, measures_of
 
 _UNFIT = {
     "where": frozenset(("amount", "share", "date")),
-    "when": frozenset(("actor", "place", "list", "share")),
+    "when": frozenset(("actor", "place", "list", "share", "label", "rank")),
     "who": frozenset(("date", "place", "share", "amount", "count")),
 }
 """Kinds of answer that say nothing to a question word: who issued a plan is not when it was issued."""
+_TIMES = re.compile("[年代世纪朝期时春秋汉唐宋元明清]")
 _CHANGING = frozenset(
     (
         "most",
@@ -83,8 +86,19 @@ def _is_of_kind(scene: Scene, found: Found) -> bool:
     if scene.clause.asks_for_town and _NAMING & scene.asks and not scene.asks - _NAMING:
         # 「全国多半出自哪个县」 asks for a place, which no share tells.
         return not all(signature.kind == "share" for signature in found.signatures)
-    unfit = frozenset(kind for ask in scene.asks for kind in _UNFIT.get(ask, frozenset()))
-    return len(scene.asks) != 1 or not unfit or not all(signature.kind in unfit for signature in found.signatures)
+    return not any(
+        all(
+            signature.kind in unfit or (ask == "when" and _tells_no_time(scene, signature))
+            for signature in found.signatures
+        )
+        for ask in scene.asks
+        if (unfit := _UNFIT.get(ask))
+    )
+
+
+def _tells_no_time(scene: Scene, signature: Signature) -> bool:
+    """Whether a statement names no time in its text, so that it does not say when."""
+    return signature.kind == "statement" and not _TIMES.search(scene.index.own_words(signature.id))
 
 
 def _tells_for_number(scene: Scene, found: Found) -> bool:

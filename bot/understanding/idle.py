@@ -31,6 +31,7 @@ _CHANGING = ("H", "I", "J", "K")
 _PREDICATES = ("v", "a", "z", "d", "i", "l")
 _NOUN_LIKE = ("vn", "an")
 _LONGEST = 4
+_SO_MANY = ("多少", "几")
 _OF_ALL_WORDS = frozenset(("describe", "check", "choose", "chat"))
 """What each word of a clause may change."""
 
@@ -66,7 +67,16 @@ def may_pass_over(reading: Reading) -> bool:
 
 def _marked(segment: Segment) -> Segment:
     marked = [_mark(mention, follower) for mention, follower in pairwise((*segment, None)) if mention is not None]
-    return tuple(marked)
+    return tuple(
+        mention if _acts_on_amount(segment, position) else painted
+        for position, (mention, painted) in enumerate(zip(segment, marked, strict=True))
+    )
+
+
+def _acts_on_amount(segment: Segment, position: int) -> bool:
+    """Whether a word is what was done to so many: 关掉了多少家, 碎了多少吨."""
+    behind = [mention for mention in segment[position + 1 :] if not mention.has("closed", "particle")]
+    return bool(behind) and (behind[0].has("ask", "amount") or behind[0].text.startswith(_SO_MANY))
 
 
 def _mark(mention: Mention, follower: Mention | None) -> Mention:

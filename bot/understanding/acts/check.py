@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.lexicon import Sense
 from bot.understanding.acts.claimed import bare_figure, claimed_number, claimed_numbers, fits, numeric
+from bot.understanding.acts.counted_list import counted_list_claim
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
+from bot.understanding.acts.falling import fall_claim
 from bot.understanding.acts.lookup import may_go_without_subject
 from bot.understanding.acts.membership import (
     level_claim,
@@ -23,7 +26,7 @@ from bot.understanding.acts.mostly import stated_share, tells_of_most
 from bot.understanding.acts.negation import is_negated
 from bot.understanding.acts.overclaims import claims_of_all, claims_too_much, figure_of_some
 from bot.understanding.acts.titles import untold_title
-from bot.understanding.acts.years import in_year
+from bot.understanding.acts.years import in_year, last_year_claimed
 from bot.understanding.clause import content_senses
 from bot.understanding.events import event_of
 from bot.understanding.query import Claim, Evidence, Failure, Query
@@ -36,6 +39,9 @@ _LOOSE = frozenset(("collocate", "kind", "unit", "ask", "closed"))
 
 def read(scene: Scene) -> Query | Failure | None:
     """The claim with the facts that can confirm or refute it."""
+    special = fall_claim(scene) or counted_list_claim(scene)
+    if special is not None:
+        return special
     number = claimed_number(scene)
     if not _claims(scene, number):
         return None
@@ -177,7 +183,15 @@ def _claims(scene: Scene, number: Claim | None) -> bool:
     """Whether a clause holds something to be so; a bare denial of a name (没有玻璃厂吧) holds too little."""
     if "yesno" not in scene.asks and (scene.asks or (number is None and not scene.clause.has("era"))):
         return False
+    if "yesno" not in scene.asks and _points_to_number(scene):
+        return False
     return bool(scene.evidence) or not is_negated(scene)
+
+
+def _points_to_number(scene: Scene) -> bool:
+    """Whether a number only says what is meant: 「规上那68户,」 states nothing."""
+    pairs = pairwise(scene.clause.words)
+    return any(first.has("context", "this") and second.number is not None for first, second in pairs)
 
 
 def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
@@ -222,6 +236,12 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         signatures = dated
     relative = any(m.period is not None and not m.period.year for m in scene.clause.words)
     texts = not any(s.kind in NUMERIC_KINDS for s in signatures)
+    lately = last_year_claimed(scene, signatures)
+    if lately and not texts:
+        if claim is not None:
+            return _of_other_year(scene, signatures, claim, lately)
+        subjects = tuple(dict.fromkeys(s.subject for s in signatures))
+        return scene.fail("no_such_period", subjects, {s.measure: 0 for s in signatures}, signatures, year=lately[:1])
     if claim is None and relative and not texts:
         # 「有没有去年的产值」: what there is, with its own year, is no yes.
         subjects = tuple(dict.fromkeys(s.subject for s in signatures))

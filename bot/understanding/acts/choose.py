@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.knowledge.model import NUMERIC_KINDS
+from bot.understanding.acts.falling import fall_claim
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.scene import Scene, measure_evidence
 
@@ -14,6 +17,10 @@ def read(scene: Scene) -> Query | Failure | None:
     words = scene.clause.words
     if not scene.clause.has("ask", "choice") and not any(_OR in mention.text for mention in words):
         return None
+    fallen = fall_claim(scene)
+    if fallen is not None:
+        # 「涨了还是跌了」: the growth says which.
+        return replace(fallen, act="lookup", claim=None) if isinstance(fallen, Query) else fallen
     figures = [mention for mention in words if mention.number is not None]
     if len(figures) > 1 and scene.names:
         # 「30万吨还是50万吨」: the figure itself says which.

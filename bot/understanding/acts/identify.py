@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.acts.claimed import claimed_number, claimed_numbers
+from bot.understanding.acts.counted_list import counted_list_claim
 from bot.understanding.acts.overclaims import claims_of_all
 from bot.understanding.acts.pools import other_numbers
 from bot.understanding.fitting import counts_whole_for_branch
@@ -19,7 +20,9 @@ def read(scene: Scene) -> Query | Failure | None:
     claim = claimed_number(scene)
     several = len(tuple(claimed_numbers(scene))) > 1
     asks_twice = sum(mention.has("ask") for mention in scene.clause.words) > 1
-    if (several and asks_twice) or ((several or claims_of_all(scene)) and "yesno" in scene.asks):
+    # 「十大系列里有丙吗」: the number calls the list.
+    calls_list = counted_list_claim(scene) is not None
+    if calls_list or (several and asks_twice) or ((several or claims_of_all(scene)) and "yesno" in scene.asks):
         # One of the figures that are claimed, or asked for (19个国家的是啥,80多个国家的又是啥), says nothing of the others.
         return None
     if claim is None or set(scene.clause.operators()) & _BOUNDS or "why" in scene.asks or _asks_for_figure(scene):

@@ -14,10 +14,10 @@ from bot.understanding.acts.placed import found_around_place
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.same_measure import of_one_measure
 from bot.understanding.acts.wanted_unit import wanted_unit
-from bot.understanding.acts.years import in_year
+from bot.understanding.acts.years import in_year, last_year_claimed
 from bot.understanding.clause import content_senses
 from bot.understanding.events import with_event
-from bot.understanding.fitting import changing_words, explains_operators
+from bot.understanding.fitting import answers_question, changing_words, explains_operators
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.retrieval import Found, name_evidence
 from bot.understanding.scene import Scene, measures_of
@@ -260,7 +260,7 @@ def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:
     return found
 
 
-def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | None:
+def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | Failure | None:
     """What the city's own facts say of its towns together: 「晋中专业镇的模式」, 「专业镇是什么地位」."""
     city = scene.catalogue.city
     if focus not in ((city,), ()) or (not scene.clause.has("target", "town") and not focus):
@@ -270,7 +270,8 @@ def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | None:
     found = scene.find((name_evidence((city,)),), scene.evidence)
     own = tuple(s for s in found.signatures if scene.catalogue.town_of(s.subject) is None) if found else ()
     if own and found:
-        return Found(own, found.strength, found.kind_fits)
+        answer = Found(own, found.strength, found.kind_fits)
+        return answer if answers_question(scene, answer) else scene.fail("no_such_fact", (city,))
     everything = scene.explaining((name_evidence((city,)),), scene.evidence)
     best = [s for s in everything if s.subject == city][:2]
     same = [s for s in best if s.measure == best[0].measure]
@@ -348,6 +349,11 @@ def _dated(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, 
     """Keep to the year that was named."""
     periods = [mention.period for mention in scene.clause.words if mention.period is not None]
     year = next((period.year for period in periods if period.relation != "latest"), None)
+    lately = last_year_claimed(scene, signatures) if "yesno" in scene.asks else ""
+    if lately and all(signature.kind in NUMERIC_KINDS for signature in signatures):
+        # 「有没有去年的」: there is only what has another year, or none.
+        subjects = dict.fromkeys(signature.subject for signature in signatures)
+        return scene.fail("no_such_period", subjects, {s.measure: 0 for s in signatures}, signatures, lately[:1])
     latest = any(period.relation == "latest" for period in periods)
     dated = in_year(scene, with_event(scene, signatures), year)
     if isinstance(dated, Failure):

@@ -21,7 +21,7 @@ _CLASSIFIERS = ("家", "个", "户", "镇", "处", "地")
 
 def read(scene: Scene) -> Query | Failure | None:
     """The figures to add up."""
-    if not scene.evidence:
+    if not scene.evidence or ("share" in scene.asks and not scene.names):
         return None
     operators = scene.clause.operators()
     operator = "average" if "average" in operators else "sum"

@@ -33,6 +33,9 @@ def read(scene: Scene) -> Query | Failure | None:
     classes = bool(scene.clause.classes)
     if not towns and not counties and not (classes and (scene.asks or claimed_number(scene))):
         return None
+    if not towns and not counties and _speaks_of_more(scene):
+        # 「甲县那条医药的链子」 is something that its town has.
+        return None
     plain = [e for e in scene.names if not any(sense.kind == "class" for sense in e)]
     kinds = {scene.catalogue.entities[sense.ref].kind for e in plain for sense in e if sense.kind == "name"}
     if kinds - {"county", "city"}:
@@ -66,6 +69,13 @@ def read(scene: Scene) -> Query | Failure | None:
         claim=claim,
         target="county" if counties else "town",
     )
+
+
+def _speaks_of_more(scene: Scene) -> bool:
+    """Whether names are asked for and a noun goes with a measure, so that no towns are meant."""
+    measures = scene.catalogue.measures
+    nouns = (ref for e in scene.evidence for kind, ref in e if kind == "collocate")
+    return bool(scene.asks & {"what"}) and any(measures[ref].kind in _NAMING for ref in nouns)
 
 
 def _is_county(scene: Scene, piece: Evidence) -> bool:

@@ -26,6 +26,19 @@ def in_year(scene: Scene, signatures: tuple[Signature, ...], year: str | None) -
     return kept
 
 
+_LAST_YEAR = ("去年", "上年度", "今年", "本年度")
+
+
+def last_year_claimed(scene: Scene, signatures: tuple[Signature, ...]) -> str:
+    """The word for a year (去年) that a claim sets and that is not the latest of the fact base; empty where there is none.
+
+    There is no clock: 去年 may be the latest year that is told of, and is surely none before it.
+    """
+    said = next((m.text for m in scene.clause.words if m.period is not None and m.text.startswith(_LAST_YEAR)), "")
+    latest = max((s.period for s in scene.index.signatures if s.period is not None), default=None)
+    return said if said and all(signature.period != latest for signature in signatures) else ""
+
+
 def _before(scene: Scene, signature: Signature) -> tuple[Signature, ...]:
     """The figure of the year before, where a growth rate gives it; the signature itself when it is one."""
     formula = scene.catalogue.measures[signature.measure].formula

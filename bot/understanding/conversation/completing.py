@@ -326,6 +326,10 @@ def _other_condition(said: Said) -> Iterator[Variant]:
     if _asks_for_year(clause):
         # 「有没有去年的」: the last question of that year.
         years = tuple(word for word in clause.words if word.period is not None)
+        if not any(year.period.year for year in years if year.period is not None):
+            # 「有没有去年的」 doubts that there is one; 去年 alone asks for the latest.
+            before = tuple(word for word in before if not word.has("ask"))
+            years = (*years, *(word for word in clause.words if word.has("ask", "yesno")))
         yield Variant(said.of(not_replaced(before, years), years), inherits_names=True, inherits_rest=True)
         return
     if clause.has("operator", "remainder"):

@@ -35,9 +35,13 @@ def with_scopes(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     )
 
 
+_TOWN = "镇"
+
+
 def with_towns_asked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """省级专业镇是哪几家 asks which towns, whatever else 哪几家 may ask for where nothing says what is counted."""
-    if not any(m.has("target", "town") for m in mentions) or any(m.has("name") or m.has("measure") for m in mentions):
+    towns = any(m.has("target", "town") or (m.has("class") and m.text.endswith(_TOWN)) for m in mentions)
+    if not towns or any(m.has("name") or m.has("measure") for m in mentions):
         return mentions
     return tuple(
         replace(m, senses=tuple(sense for sense in m.senses if sense.kind not in ("asked", "collocate")))

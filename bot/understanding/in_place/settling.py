@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
+from bot.understanding.in_place.acting import with_acting_verbs
 from bot.understanding.in_place.appositions import without_appositions
 from bot.understanding.in_place.asking_tone import with_asking_tone
 from bot.understanding.in_place.bounds import with_bounds
@@ -20,7 +21,7 @@ from bot.understanding.in_place.neighbours import (
 )
 from bot.understanding.in_place.setting_right import without_corrected, without_excluded
 from bot.understanding.in_place.tags import with_ordered_town, with_tags
-from bot.understanding.in_place.tenths import with_tenths
+from bot.understanding.in_place.tenths import with_part_asked, with_tenths
 from bot.understanding.partition import with_negations, without_parts_of_names
 
 _REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
@@ -34,8 +35,10 @@ _REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     with_comparisons,
     with_likeness,
     with_tenths,
+    with_part_asked,
     with_asking_tone,
     without_appositions,
+    with_acting_verbs,
     without_parts_of_names,
     without_corrected,
     without_excluded,

@@ -1,4 +1,4 @@
-"""Shares that are asked for by the piece: 每十件有几件, 一百个里头几个."""
+"""Shares that are asked for by the piece: 每十件有几件, 一百个里头几个; or of a whole: 总产值的多少."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.language.mentions import Mention
 _WHOLES = frozenset((10, 100))
 _CLASSIFIERS = frozenset("件个只斤吨块份箱车户家人")
 _ASKED = frozenset("几多")
+_OF, _PART = "的", "多少"
 
 
 def with_tenths(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -27,6 +28,20 @@ def with_tenths(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     said = replace(mentions[start], end=mentions[end - 1].end, text="".join(m.text for m in mentions[start:end]),
                    senses=(Sense("closed", "whole"),), number=None)  # fmt: skip
     return (*mentions[:start], said, *mentions[end:first], share, *mentions[last:])
+
+
+def with_part_asked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """总产值的多少 asks which part of it, as 占几成 does; 产值是多少 asks for the figure."""
+    said = [position for position, mention in enumerate(mentions) if not mention.is_break]
+    while said and mentions[said[-1]].has("closed", "particle"):
+        said.pop()
+    if len(said) < 3:
+        return mentions
+    whole, of, asked = (mentions[position] for position in said[-3:])
+    if asked.text != _PART or of.text != _OF or not (whole.has("measure") or whole.has("name")):
+        return mentions
+    part = replace(asked, senses=(Sense("ask", "share"), Sense("kind", "share")))
+    return (*mentions[: said[-1]], part, *mentions[said[-1] + 1 :])
 
 
 def _whole(mentions: tuple[Mention, ...]) -> tuple[int, int, str] | None:
