@@ -9,7 +9,9 @@ from bot.understanding.acts.negation import is_negated
 from bot.understanding.query import Claim, Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
-_SHARE, _ON_YEAR = "share", "同比"
+_SHARE = "share"
+_RATES = ("速", "率", "幅", "度")
+"""How words end that name the rate itself."""
 
 
 def fall_claim(scene: Scene) -> Query | Failure | None:
@@ -18,7 +20,7 @@ def fall_claim(scene: Scene) -> Query | Failure | None:
         return None
     growth = _growth_measures(scene)
     subject = tuple(refs[0] for refs in scene.subject_foci[:1])
-    if any(m.has("measure", measure) and m.text != _ON_YEAR for m in scene.clause.words for measure in growth):
+    if any(m.has("measure", measure) and m.text.endswith(_RATES) for m in scene.clause.words for measure in growth):
         # 「增速回落了吗」: how the growth itself went is not told by it.
         return scene.fail("no_such_fact", subject)
     evidence = (*scene.evidence, tuple(Sense("measure", measure) for measure in growth))

@@ -9,7 +9,7 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
 
 _DONE = "了"
-_NEEDS, _PERSONS = frozenset(("需要", "需", "缺", "要")), ("人", "名", "工人")
+_NEEDS, _PERSONS = frozenset(("需要", "需", "缺", "要")), ("人", "名")
 _SO_MANY = ("多少", "几")
 _LIGHT = Sense("closed", "light_verb")
 
