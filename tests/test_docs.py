@@ -27,6 +27,7 @@ from bot.world import data_folder
 
 ROOT = Path(__file__).parent.parent
 FACTS, PATTERNS, README = ROOT / "docs/写事实.md", ROOT / "docs/写句式.md", ROOT / "README.md"
+OPERATING = ROOT / "docs/运营.md"
 BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 HEAD = re.compile(r"# (新文件|摘自|错|词错|词|句式错|句式|措辞错|措辞|闲聊)[: :]?(.*)")
 
@@ -149,7 +150,7 @@ def test_every_file_of_words_is_named_in_the_guide(file: str) -> None:
     assert (data_folder("intents") / file).is_file()
 
 
-@pytest.mark.parametrize("guide", [FACTS, PATTERNS, README], ids=lambda path: path.name)
+@pytest.mark.parametrize("guide", [FACTS, PATTERNS, OPERATING, README], ids=lambda path: path.name)
 def test_every_command_that_a_guide_shows_exists(guide: Path) -> None:
     text = guide.read_text(encoding="utf-8")
     shown = re.findall(r"`bot ([^`]+)`", text)

@@ -18,7 +18,7 @@ from bot.storage.gaps import KEPT_FOR as GAPS_KEPT_FOR
 from bot.storage.gaps import Gap
 from bot.storage.masking import LONGEST, masked
 from bot.storage.store import Forgotten, Store
-from bot.storage.tables import COUNTS, EXCHANGE_REPLIES, EXCHANGES, FEEDBACK, GAPS
+from bot.storage.tables import CONVERSATIONS, COUNTS, EXCHANGE_REPLIES, EXCHANGES, FEEDBACK, GAPS
 from bot.understanding.context import Context
 
 ANNA = ConversationKey("telegram:1", "1")
@@ -304,3 +304,20 @@ def test_forgetting_drops_what_is_kept_of_a_person_in_one_chat_or_everywhere(sto
     assert store.exchanges.latest(ANNA_IN_GROUP) is None
     assert store.exchanges.latest(BORIS) is not None
     assert store.exchanges.latest(elsewhere) is not None
+
+
+def test_tidying_drops_what_is_too_old_though_nobody_writes(store: Store, database: sa.Engine) -> None:
+    for key in (ANNA, BORIS):
+        store.conversations.save(key, Context(question="甲"))
+        store.exchanges.keep(exchange(key, 1))
+    old = datetime.now(UTC) - KEPT_FOR - timedelta(minutes=1)
+    with database.begin() as connection:
+        for table, column in ((EXCHANGES, "created_at"), (CONVERSATIONS, "updated_at")):
+            connection.execute(sa.update(table).where(table.c.user_key == ANNA.user).values({column: old}))
+    store.tidy(None)
+    assert store.conversations.load(ANNA).question == "甲"
+    store.tidy(timedelta(hours=1))
+    assert store.conversations.load(ANNA).question == ""
+    assert store.conversations.load(BORIS).question == "甲"
+    with database.connect() as connection:
+        assert list(connection.scalars(sa.select(EXCHANGES.c.user_key))) == [BORIS.user]

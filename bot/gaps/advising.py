@@ -89,23 +89,26 @@ class Advisor:
             return
         for word in pieces(group, gap, self._lexicon):
             yield from self._facts((*group.about, *self._spoken_of(word)), gap)
-        for word in reversed(pieces(group, gap, self._lexicon)):
-            yield from self._known_forms(word, gap, likeness=(_SURE, 101.0))
-        for word in pieces(group, gap, self._lexicon):
-            if group.reason in _MAY_BE_READ:
+        words = pieces(group, gap, self._lexicon)
+        sure = [fix for word in reversed(words) for fix in self._known_forms(word, gap, _SURE, 101.0)]
+        if sure:
+            yield from sure
+            return
+        for word in words:
+            yield from self._known_forms(word, gap, 0.0, _SURE)
+            if group.word and group.reason in _MAY_BE_READ:
                 yield from self._left_out(word, gap)
-            yield from self._known_forms(word, gap, likeness=(0.0, _SURE))
-        for word in reversed(pieces(group, gap, self._lexicon)):
+        for word in reversed(words):
             if group.reason in _MAY_BE_READ and is_noun(word):
                 yield from self._another_name(word, gap)
                 yield from self._new_measure(word, gap)
 
-    def _known_forms(self, word: str, gap: Gap, likeness: tuple[float, float]) -> Iterator[Fix]:
+    def _known_forms(self, word: str, gap: Gap, least: float, below: float) -> Iterator[Fix]:
         """The unknown word as another form of what a word like it belongs to, where the question is answered with that."""
         for near in nearest(word, self._forms, _MOST_TRIED):
             form = near.form
             place = self._places.get(form.id)
-            if place is None or not likeness[0] <= near.likeness < likeness[1]:
+            if place is None or not least <= near.likeness < below:
                 continue
             tried = self._with(gap.text, word, form.text if form.key == "collocates" else form.label, form.id)
             if tried:
@@ -155,8 +158,9 @@ class Advisor:
             yield Fix(_WORDS, (), "words", (entry,), f"如果有没有「{word}」,问的都是同一件事", "", rest)
 
     def _another_name(self, word: str, gap: Gap) -> Iterator[Fix]:
-        """The unknown word as a name of a town that the question says something of: its county, say."""
-        if not asks_already(gap.text.replace(word, ""), self._lexicon):
+        """The unknown word as a name of a town, where a question names no more than a county."""
+        rest = gap.text.replace(word, "")
+        if not asks_already(rest, self._lexicon) or not self._names_only_places(rest):
             return
         for subject in self._named(gap.text):
             place, known = self._places.get(subject), self.name(subject)
@@ -190,6 +194,16 @@ class Advisor:
                 if reply.status == "answered" and measure in {fact.measure for fact in reply.facts}:
                     return reply.facts[0].subject_id
         return None
+
+    def _names_only_places(self, text: str) -> bool:
+        """Whether all names of a text may be those of a county or the city."""
+        places_ = {self._catalogue.city, *(county.id for county in self._catalogue.counties)}
+        found = (
+            {sense.ref for sense in senses if sense.kind == "name"}
+            for start, end, senses in self._lexicon.find(fold(text).text)
+            if end - start > 1
+        )
+        return all(not refs or refs & places_ for refs in found)
 
     def _named(self, text: str) -> tuple[str, ...]:
         """Entities that a text names and that have facts; for a county, its towns."""

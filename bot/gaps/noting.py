@@ -31,31 +31,31 @@ class Notebook:
             language: in which it was replied: zh-Hans, zh-Hant or en.
         """
         self._store.counts.add(channel, language, reply.status)
-        gap = self.gap(question, reply, language)
+        gap = gap_of(question, reply, language, self._lexicon)
         if gap is not None:
             self._store.gaps.keep(gap)
 
-    def gap(self, question: str, reply: Reply, language: str) -> Gap | None:
-        """The gap that a question is; None for one that was answered, and for one that is none of our business."""
-        if reply.status not in ("unknown", "off_topic", "clarify") or not question.strip():
-            return None
-        if reply.status == "off_topic" and not self._speaks_of_facts(question):
-            return None
-        words = tuple(dict.fromkeys(span.text for span in reply.spans if span.origin == "quotation" and span.text))
-        about = () if reply.status == "off_topic" else _declined(reply)
-        return Gap(question, reply.reason or reply.status, reply.status, words, about, language)
 
-    def _speaks_of_facts(self, question: str) -> bool:
-        """Whether a message that is off topic still holds a word of the fact base, so that it may be a gap.
+def gap_of(question: str, reply: Reply, language: str, lexicon: Lexicon | None = None) -> Gap | None:
+    """The gap that a question is; None for one that was answered, and for one that is none of our business."""
+    if reply.status not in ("unknown", "off_topic", "clarify") or not question.strip():
+        return None
+    if reply.status == "off_topic" and not (lexicon and _speaks_of_facts(question, lexicon)):
+        return None
+    words = tuple(dict.fromkeys(span.text for span in reply.spans if span.origin == "quotation" and span.text))
+    about = () if reply.status == "off_topic" else _declined(reply)
+    return Gap(question, reply.reason or reply.status, reply.status, words, about, language)
 
-        All others are somebody's private matters, more likely than not: they are only counted.
-        """
-        if self._lexicon is None:
-            return False
-        return any(
-            end - start >= _SHORTEST and any(sense.kind in _OF_FACTS for sense in senses)
-            for start, end, senses in self._lexicon.find(fold(question).text)
-        )
+
+def _speaks_of_facts(question: str, lexicon: Lexicon) -> bool:
+    """Whether a message that is off topic still holds a word of the fact base, so that it may be a gap.
+
+    All others are somebody's private matters, more likely than not: they are only counted.
+    """
+    return any(
+        end - start >= _SHORTEST and any(sense.kind in _OF_FACTS for sense in senses)
+        for start, end, senses in lexicon.find(fold(question).text)
+    )
 
 
 def _declined(reply: Reply) -> tuple[str, ...]:

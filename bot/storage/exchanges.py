@@ -55,7 +55,7 @@ class Exchanges:
         A message that is answered again keeps its age; when its reply changes, the vote on the old one is no vote on it.
         """
         with self._database.begin() as connection:
-            _drop(connection, EXCHANGES.c.created_at <= datetime.now(UTC) - KEPT_FOR)
+            drop_old_exchanges(connection)
             if not _replace(connection, exchange):
                 new = {**_key(exchange), **_said(exchange), **_NO_VOTE, "created_at": datetime.now(UTC)}
                 connection.execute(sa.insert(EXCHANGES).values(new))
@@ -95,6 +95,11 @@ class Exchanges:
 def drop_exchanges(connection: Connection, conversations: Iterable[ConversationKey]) -> int:
     """Drop all exchanges of some conversations, in a transaction that is under way."""
     return sum(_drop(connection, *_of(key)) for key in conversations)
+
+
+def drop_old_exchanges(connection: Connection) -> None:
+    """Drop the exchanges that are too old, in a transaction that is under way."""
+    _drop(connection, EXCHANGES.c.created_at <= datetime.now(UTC) - KEPT_FOR)
 
 
 _NO_VOTE: dict[str, Any] = {"vote": "", "voted_on": None, "corrected": False}

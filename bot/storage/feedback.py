@@ -95,8 +95,13 @@ class Feedback:
             return connection.execute(sa.delete(FEEDBACK).where(*which)).rowcount
 
 
-def _add(connection: Connection, entry: FeedbackEntry) -> None:
+def drop_old_feedback(connection: Connection) -> None:
+    """Drop the feedback that is too old, in a transaction that is under way."""
     connection.execute(sa.delete(FEEDBACK).where(FEEDBACK.c.day < today() - KEPT_FOR))
+
+
+def _add(connection: Connection, entry: FeedbackEntry) -> None:
+    drop_old_feedback(connection)
     connection.execute(
         sa.insert(FEEDBACK).values(
             day=entry.day,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.language.folding import fold
 from bot.storage.counting import add_one, today
@@ -60,7 +60,7 @@ class Gaps:
             "language": gap.language,
         }
         with self._database.begin() as connection:
-            connection.execute(sa.delete(GAPS).where(GAPS.c.day < today() - KEPT_FOR))
+            drop_old_gaps(connection)
             add_one(connection, GAPS, key, also)
 
     def entries(self, since: date | None = None) -> list[Gap]:
@@ -88,6 +88,11 @@ class Gaps:
         which = () if before is None else (GAPS.c.day < before,)
         with self._database.begin() as connection:
             return connection.execute(sa.delete(GAPS).where(*which)).rowcount
+
+
+def drop_old_gaps(connection: Connection) -> None:
+    """Drop the gaps that are too old, in a transaction that is under way."""
+    connection.execute(sa.delete(GAPS).where(GAPS.c.day < today() - KEPT_FOR))
 
 
 def same_question(text: str) -> str:

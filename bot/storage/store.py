@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -10,9 +11,9 @@ from sqlalchemy.engine import Engine
 from bot.storage.conversations import ConversationKey, Conversations
 from bot.storage.counting import Counts
 from bot.storage.database import open_database
-from bot.storage.exchanges import Exchanges, drop_exchanges
-from bot.storage.feedback import Feedback
-from bot.storage.gaps import Gaps
+from bot.storage.exchanges import KEPT_FOR, Exchanges, drop_exchanges, drop_old_exchanges
+from bot.storage.feedback import Feedback, drop_old_feedback
+from bot.storage.gaps import Gaps, drop_old_gaps
 from bot.storage.groups import Groups
 from bot.storage.tables import CONVERSATIONS, EXCHANGES
 
@@ -66,6 +67,21 @@ class Store:
             mine = (CONVERSATIONS.c.user_key == key.user, CONVERSATIONS.c.chat_key.in_(sorted(chats)))
             conversations = connection.execute(sa.delete(CONVERSATIONS).where(*mine)).rowcount
         return Forgotten(conversations, exchanges)
+
+    def tidy(self, quiet: timedelta | None) -> None:
+        """Drop what is too old; to be called at the start and once a day, since a bot that nobody writes to drops nothing.
+
+        Args:
+            quiet: after how long without a word a conversation's context is of no use; None for never.
+        """
+        now = datetime.now(UTC)
+        with self._database.begin() as connection:
+            drop_old_exchanges(connection)
+            drop_old_gaps(connection)
+            drop_old_feedback(connection)
+            if quiet is not None:
+                old = CONVERSATIONS.c.updated_at <= now - max(quiet, KEPT_FOR)
+                connection.execute(sa.delete(CONVERSATIONS).where(old))
 
     def close(self) -> None:
         """Close all connections."""
