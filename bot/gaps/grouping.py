@@ -12,6 +12,8 @@ SAME_WORD = 75.0
 """Similarity (0-100) from which two unknown words are taken for one: 利润率 and 利润 are, 股价 and 股票 are not."""
 SAME_TEXT = 70.0
 """The same for whole questions once the names in them are left out: 「怎么去甲县」 and 「去乙县怎么走」."""
+_ANY_ORDER = 0.9
+_TONE = str.maketrans("", "", "啊呀呢吗吧哦嘛哈啦呗")
 _BY_NAME = frozenset(("no_such_measure", "no_such_period", "no_such_list", "not_comparable", "not_additive", "overlapping", "which_subject"))  # fmt: skip
 """Reasons where what is missing is known by its id, so that likeness need not be guessed."""
 _MOST_SHOWN = 3
@@ -84,7 +86,8 @@ def grouped(gaps: Iterable[Gap], without_names: Callable[[str], str] = str) -> t
         elif words and gap.reason != "no_such_period":
             by_word.append((same_question(max(words, key=len)), gap))
         else:
-            by_text.append((without_names(same_question(gap.text)) or same_question(gap.text), gap))
+            asked = same_question(gap.text).translate(_TONE)
+            by_text.append((without_names(asked) or asked, gap))
     groups = [Group(key[0], "", key[1:], tuple(members)) for key, members in known.items()]
     for members in _alike(by_word, SAME_WORD):
         word = Counter({gap: gap.count for gap in members}).most_common(1)[0][0]
@@ -97,8 +100,6 @@ def grouped(gaps: Iterable[Gap], without_names: Callable[[str], str] = str) -> t
 
 def _alike(pairs: Sequence[tuple[str, Gap]], threshold: float) -> list[list[Gap]]:
     """Gaps whose keys are alike: each joins the first group of its reason to whose first key it is near, the commonest first."""
-    from rapidfuzz import fuzz
-
     numbers: Counter[tuple[str, str]] = Counter()
     for key, gap in pairs:
         numbers[key, gap.reason] += gap.count
@@ -106,9 +107,17 @@ def _alike(pairs: Sequence[tuple[str, Gap]], threshold: float) -> list[list[Gap]
     order = sorted(pairs, key=lambda pair: (-numbers[pair[0], pair[1].reason], pair[0], str(pair[1].day)))
     for key, gap in order:
         for first, reason, members in groups:
-            if reason == gap.reason and fuzz.ratio(first, key) >= threshold:
+            if reason == gap.reason and _likeness(first, key) >= threshold:
                 members.append(gap)
                 break
         else:
             groups.append((key, gap.reason, [gap]))
     return [members for _, _, members in groups]
+
+
+def _likeness(first: str, second: str) -> float:
+    """Likeness (0-100), in their order or, a little less, in any order."""
+    from rapidfuzz import fuzz
+
+    in_any_order = _ANY_ORDER * fuzz.ratio(sorted(first), sorted(second))
+    return max(fuzz.ratio(first, second), in_any_order)
