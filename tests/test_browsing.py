@@ -8,14 +8,17 @@ from collections import Counter
 import pytest
 
 from bot.browsing.directory import Directory
-from bot.browsing.page import LONGEST_LABEL, MOST_UNITS, Language, Page, columns, units
+from bot.browsing.page import LONGEST_LABEL, MOST_UNITS, Page, columns, units
 from bot.browsing.targets import MOST_BYTES, anchor, leaves, token
+from bot.channels.terminal import TerminalConversation
+from bot.cli import main
 from bot.engine import Engine
+from bot.language.folding import has_han, to_traditional
+from bot.language.languages import LANGUAGES, Language
 from bot.replies.reply import Span
 from bot.world import read_world
 from tests.small_city import write_small_city
 
-LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 MOST_BUTTONS = 10
 
 
@@ -119,7 +122,15 @@ def test_every_question_that_is_offered_is_answered(engine: Engine, language: La
         assert directory.question(target, language) == question
         reply, _ = engine.reply(question)
         assert reply.status == "answered", question
-        assert reply.text == pages[target].text
+        assert pages[target].text in (reply.text, to_traditional(reply.text))
+
+
+def test_labels_titles_and_questions_are_in_the_language_of_the_reader(shipped: Engine) -> None:
+    for target, page in walked(Directory(shipped), "en").items():
+        shown = "".join((page.title, *(f"{button.label}{button.question}" for button in page.buttons)))
+        assert not has_han(shown), (target, shown)
+    for target, page in walked(Directory(shipped), "zh-Hant").items():
+        assert to_traditional(page.text) == page.text, target
 
 
 def test_pages_are_the_same_after_a_restart(engine: Engine) -> None:
@@ -132,6 +143,23 @@ def test_what_does_not_exist_has_no_page(shipped: Engine) -> None:
                    "m_history-years_x", "a_jinzhong", "k_qixian-glassware_output-value", "home_x", "f_standing", "_"):  # fmt: skip
         assert directory.page(target) is None, target
         assert directory.find(target) is None, target
+
+
+def test_terminal_leafs_by_number(shipped: Engine) -> None:
+    conversation = TerminalConversation(shipped)
+    first = [line.text for line in conversation.respond("目录")]
+    assert any("1. 省级4个" in line for line in first)
+    assert "4个省级专业镇" in next(iter(list(conversation.respond("1"))[1:])).text
+    asked = [line.text for typed in ("投资问答", "1", "1") for line in conversation.respond(typed)]
+    assert "→ 产值排名" in asked
+    assert "各镇产值从高到低:" in asked
+
+
+def test_bot_sheet_prints_a_sheet_or_names_the_towns_that_look_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sheet", "祁县玻璃"]) == 0
+    assert "出口比例:约70%" in capsys.readouterr().out
+    assert main(["sheet", "祁县玻漓"]) == 2
+    assert "祁县玻璃器皿" in capsys.readouterr().err
 
 
 def test_a_link_opens_a_town_a_county_a_level_or_a_page(shipped: Engine) -> None:
@@ -168,6 +196,9 @@ def test_what_is_not_stated_is_said(shipped: Engine) -> None:
     page = Directory(shipped).page("a_lingshi-humic-acid_output")
     assert page is not None
     assert "原文没有写:产值、营业收入、同比增速。" in page.text
+    page = Directory(shipped).page("a_taigu-malleable-iron_companies")
+    assert page is not None
+    assert "原文没有列出:企业。" in page.text
 
 
 def test_a_page_of_another_city_has_its_own_measure(small: Engine) -> None:

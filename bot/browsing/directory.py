@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from bot.browsing import asked, faq, town_pages
-from bot.browsing.page import Language, Page
+from bot.browsing.page import Page
 from bot.browsing.reader import Reader
 from bot.browsing.sheet import sheet
 from bot.browsing.targets import by_token, parted, target, token
 from bot.browsing.topics import Shelves
 from bot.engine import Engine
 from bot.language.folding import fold_word
+from bot.language.languages import Language
 
 HOME, FAQ = "home", "f"
 """The first page, and the first page of investors' questions."""

@@ -76,7 +76,8 @@ def measure_page(reader: Reader, measure: Measure, at: str, before: str) -> Page
     holders = {reader.shelves.holder(fact) for fact in facts}
     head = desk.say("page_holders", measure=desk.measure(measure.id), some=desk.count(len(holders)))
     lacking = len(reader.catalogue.towns) - len(holders)
-    note = desk.say("page_lacking", left=desk.count(lacking), measure=desk.measure(measure.id)) if lacking else ()
+    say = "page_unlisted_rest" if measure.kind == "list" else "page_lacking"
+    note = desk.say(say, left=desk.count(lacking), measure=desk.measure(measure.id)) if lacking else ()
     spans = (*head, *below([_row(reader, fact) for fact in shown], desk), *undated(shown, desk), *note)
     beside = reader.ways_beside([page[0][0] for page in pages], place, target("m", measure.id))
     return reader.page(title, spans, shown, [], beside, ways)
@@ -100,8 +101,7 @@ def of_town_topic(reader: Reader, town: str, topic: Topic, at: str) -> Page:
     missing = reader.shelves.missing(town, topic.id)
     spans = (*head, *below([line(fact, desk, town) for fact in shown], desk), *undated(shown, desk))
     if missing:
-        names = desk.joined([(desk.measure(one),) for one in missing], "comma")
-        spans = (*spans, *desk.say("page_missing", measures=names))
+        spans = (*spans, *_missing(reader, missing))
     elif not shown:
         spans = (*spans, *desk.word("next_line"), *desk.word("no_such_fact_plain"))
     title = reader.printer.text((desk.name(town), *desk.word("separator"), reader.topic_span(topic)))
@@ -123,6 +123,15 @@ def places(reader: Reader, town: str, facts: list[Fact], most: int) -> list[Butt
             label = reader.printer.word("button_place", measure=reader.desk.measure(measure.id))
             buttons += asked.button(reader, label, "p", measure, town)
     return buttons
+
+
+def _missing(reader: Reader, measures: tuple[str, ...]) -> tuple[Span, ...]:
+    """「原文没有写:产值。」, and of lists 「原文没有列出:企业。」: a town may have firms, and their number, without names."""
+    desk, spans = reader.desk, tuple[Span, ...]()
+    for say, are_lists in (("page_missing", False), ("page_unlisted", True)):
+        names = [(desk.measure(m),) for m in measures if (reader.catalogue.measures[m].kind == "list") == are_lists]
+        spans += desk.say(say, measures=desk.joined(names, "comma")) if names else ()
+    return spans
 
 
 def _is_of_towns(reader: Reader, measure: Measure) -> bool:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.replies.reply import Span
-
-Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 MOST_UNITS = 4096
 """UTF-16 code units that a page may hold, so that every channel can send it as one message."""

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.browsing.page import Language
 from bot.engine import Engine
 from bot.knowledge.model import Fact
 from bot.language.folding import pieces_to_traditional, to_traditional
+from bot.language.languages import Language
 from bot.replies.checker import untraced
 from bot.replies.checker_english import english_names, untraced_english
 from bot.replies.desk import Desk
@@ -57,7 +57,11 @@ class Printer:
         return untraced_english(composed, printed, facts, self._catalogue, self._english_names)
 
     def text(self, composed: Sequence[Span]) -> str:
-        """A few spans as plain text, for a label or a title."""
+        """A few spans as plain text, for a label, a title or a question: names in one language only."""
+        if self.language == "en":
+            return "".join(
+                span.text if span.origin == "wording" else self._english.phrase(span.text) for span in composed
+            )
         return "".join(span.text for span in self._in_language(tuple(composed), ()))
 
     def word(self, name: str, **slots: Filling) -> str:
@@ -76,6 +80,9 @@ class Printer:
         """What the engine replies to a question of ours; None where it has no answer, so that it is not offered."""
         if question not in self._asked:
             reply, _ = self._engine.reply(question)
+            if self.language == "zh-Hant":
+                # A question of characters that both scripts share is answered in the simplified one.
+                reply = replace(reply, spans=self._in_language(reply.spans, ()))
             self._asked[question] = reply if reply.status == "answered" else None
         return self._asked[question]
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.browsing.page import MOST_UNITS, Button, Language, Page, in_rows, short_label, units
+from bot.browsing.page import MOST_UNITS, Button, Page, in_rows, short_label, units
 from bot.browsing.printing import Printer
 from bot.browsing.targets import anchor, leaves, page_at
 from bot.browsing.topics import Shelves
 from bot.engine import Engine
 from bot.knowledge.model import Fact, Topic
+from bot.language.languages import Language
 from bot.replies.reply import Span
 
 _MOST_BUTTONS = 8
 _SPARE_BUTTONS = 2
+_MOST_NAMES = 40
 
 
 class Reader:
@@ -47,9 +49,16 @@ class Reader:
         stated = tuple(facts)
         sources = self.desk.sources(stated or cited)
         spans = self.printer.spans((*composed, *sources), stated)
-        assert units("".join(span.text for span in spans)) <= MOST_UNITS, title
+        if units("".join(span.text for span in spans)) > MOST_UNITS:
+            # Lists are cut and facts are paged long before; a page of names longer than any so far still has its buttons.
+            spans = self.printer.spans(self.desk.word("page_topics"))
         rows = (*in_rows(buttons), *(tuple(way) for way in ways if way))
         return Page(title, spans, rows, tuple(fact.id for fact in stated))
+
+    def names(self, entities: list[str]) -> tuple[Span, ...]:
+        """Names in a line, no more than can be read."""
+        more = self.desk.word("open_list") if len(entities) > _MOST_NAMES else ()
+        return (*self.desk.names(entities[:_MOST_NAMES]), *more)
 
     def button(self, wording: str, to: str) -> Button:
         """A button whose label is a wording."""

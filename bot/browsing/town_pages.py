@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.browsing.page import Page
+from bot.browsing.page import Button, Page, short_label
 from bot.browsing.reader import Reader
 from bot.browsing.stating import below, line, undated
 from bot.browsing.targets import leaves, page_at, target
@@ -24,13 +24,14 @@ def home(reader: Reader, at: str = "") -> Page:
         members = [town.id for town in catalogue.members(level.id)]
         if members:
             count = desk.count(len(members))
-            levels += desk.say("level_line", level=desk.name(level.id), count=count, names=desk.names(members))
-            buttons.append(reader.entity_button(level.id, target("l", level.id)))
+            levels += desk.say("level_line", level=desk.name(level.id), count=count, names=reader.names(members))
+            label = reader.printer.word("button_level", level=desk.name(level.id), count=count)
+            buttons.append(Button(short_label(label), target("l", level.id)))
     city = desk.name(catalogue.city)
     spans = desk.say("city_towns", city=city, count=desk.count(len(towns)), levels=levels)
     buttons.append(reader.button("button_counties", "cs"))
     if reader.shelves.topics_of(catalogue.city):
-        buttons.append(reader.entity_button(catalogue.city, target("t", catalogue.city)))
+        buttons.append(reader.button("button_city", target("t", catalogue.city)))
     faq = [reader.button("button_faq", "f")] if reader.shelves.investors_topics else []
     title = reader.printer.word("button_home")
     return reader.page(title, (*spans, *desk.word("page_pick")), (), buttons, faq, cited=_own_facts(reader, towns))
@@ -40,7 +41,7 @@ def counties(reader: Reader, at: str) -> Page:
     """The counties that have towns."""
     desk, catalogue = reader.desk, reader.catalogue
     found = [c.id for c in catalogue.counties if any(town.part_of == c.id for town in catalogue.towns)]
-    spans = desk.say("counties", count=desk.count(len(found)), names=desk.names(found))
+    spans = desk.say("counties", count=desk.count(len(found)), names=reader.names(found))
     named = [(county, reader.entity_button(county, target("c", county))) for county in found]
     buttons, ways = reader.paged(named, "cs", at)
     title = reader.printer.word("button_counties")
@@ -53,7 +54,7 @@ def towns_of(reader: Reader, group: Entity, at: str) -> Page:
     desk, catalogue = reader.desk, reader.catalogue
     is_county = group.kind == "county"
     towns = [town.id for town in catalogue.towns if group.id in (town.part_of, town.level)]
-    count, names, name = desk.count(len(towns)), desk.names(towns), desk.name(group.id)
+    count, names, name = desk.count(len(towns)), reader.names(towns), desk.name(group.id)
     if is_county:
         spans = desk.say("described_county", county=name, count=count, names=names)
     else:

@@ -8,9 +8,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from bot.browsing.directory import FAQ, HOME, Directory
+from bot.browsing.page import Button
 from bot.engine import Engine
 from bot.replies.chart import Chart
 from bot.replies.reply import Reply
@@ -20,9 +23,15 @@ from bot.understanding.context import EMPTY, Context
 Style = Literal["text", "aside", "choice"]
 """How a line is to look: what is said, what may be skipped (source, hints), what can be picked by its number."""
 
-HINT = "输入问题,或:/help 说明 · /examples 例子 · /why 上一句是怎样读懂的 · /图表 图.png 把上一个回答存成图 · /reset 从头开始 · /quit 退出"
-CHINESE_COMMANDS = {"帮助": "/help", "例子": "/examples", "重来": "/reset", "退出": "/quit"}
-"""Chinese words that stand for commands."""
+HINT = (
+    "输入问题,或:目录 · 投资问答 · /help 说明 · /examples 例子 · /why 上一句是怎样读懂的 · "
+    "/图表 图.png 把上一个回答存成图 · /reset 从头开始 · /quit 退出"
+)
+WORDS = {
+    "帮助": "/help", "例子": "/examples", "重来": "/reset", "退出": "/quit",
+    "目录": "/towns", "towns": "/towns", "投资问答": "/faq", "faq": "/faq",
+}  # fmt: skip
+"""Words that stand for commands."""
 CHART_COMMANDS = ("/图表", "/圖表", "/chart")
 """Followed by a file, they draw the last answer."""
 EXAMPLES_SHOWN = 5
@@ -52,12 +61,14 @@ class TerminalConversation:
         """The last question and the context that it was asked in."""
         self._chart: Chart | None = None
         """What the last answer can be drawn as."""
-        self._numbered: tuple[str, ...] = ()
-        """What the last reply offered; its numbers can be typed instead."""
+        self._numbered: tuple[str | Button, ...] = ()
+        """What the last reply or page offered; its numbers can be typed instead."""
         self.over = False
         self.commands: dict[str, Callable[[], Iterable[Line]]] = {
             "/help": self._help,
             "/examples": self._examples,
+            "/towns": lambda: self._leaf(HOME),
+            "/faq": lambda: self._leaf(FAQ),
             "/why": self._why,
             "/reset": self._reset,
             "/quit": self._quit,
@@ -75,7 +86,7 @@ class TerminalConversation:
         if not typed:
             return
         self._forget_after_quiet()
-        command = self.commands.get(CHINESE_COMMANDS.get(typed, typed.lower()))
+        command = self.commands.get(WORDS.get(typed.lower(), typed.lower()))
         if command:
             yield from command()
             return
@@ -84,9 +95,14 @@ class TerminalConversation:
             yield from self._draw(file.strip())
             return
         picked = self._picked(typed)
-        if picked:
-            yield Line(f"→ {picked}", "aside")
-        yield from self._answer(picked or typed)
+        if isinstance(picked, Button) and not picked.question:
+            yield Line(f"→ {picked.label}", "aside")
+            yield from self._leaf(picked.target)
+            return
+        asked = picked.question if isinstance(picked, Button) else picked
+        if asked:
+            yield Line(f"→ {asked}", "aside")
+        yield from self._answer(asked or typed)
 
     def _forget_after_quiet(self) -> None:
         now = self._clock()
@@ -115,8 +131,25 @@ class TerminalConversation:
             yield Line(f"  {number}. {text}", "choice")
         self._numbered += texts
 
-    def _picked(self, typed: str) -> str:
-        """The text behind a typed number; "" where the number, or what was typed, is no such thing."""
+    def _leaf(self, target: str) -> Iterator[Line]:
+        """A page of the directory, with its buttons numbered row by row."""
+        page = self._directory.page(target)
+        if page is None:
+            yield Line("这一页已经没有了,输入「目录」重新看。")
+            return
+        yield from _lines(page.text)
+        number = 1
+        for row in page.rows:
+            yield Line("  ".join(f"{place}. {button.label}" for place, button in enumerate(row, number)), "choice")
+            number += len(row)
+        self._numbered = page.buttons
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory(self._engine)
+
+    def _picked(self, typed: str) -> str | Button:
+        """What a typed number stands for; "" where the number, or what was typed, is no such thing."""
         number = unicodedata.normalize("NFKC", typed).rstrip(".。、")
         if not (number.isascii() and number.isdigit()) or len(number) > 3:
             return ""

@@ -11,10 +11,11 @@ from bot.commands.command import Command, CommandError, ExitCode
 from bot.commands.explain import EXPLAIN
 from bot.commands.gaps import GAPS
 from bot.commands.schema import SCHEMA
+from bot.commands.sheet import SHEET
 from bot.commands.stats import STATS
 from bot.commands.telegram import TELEGRAM
 from bot.commands.test import TEST
 
-COMMANDS: tuple[Command, ...] = (CHAT, ASK, BATCH, EXPLAIN, CHECK, TEST, SCHEMA, TELEGRAM, GAPS, STATS)
+COMMANDS: tuple[Command, ...] = (CHAT, ASK, BATCH, EXPLAIN, SHEET, CHECK, TEST, SCHEMA, TELEGRAM, GAPS, STATS)
 
 __all__ = ["COMMANDS", "Command", "CommandError", "ExitCode"]
