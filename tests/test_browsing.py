@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import statistics
+import time
 from collections import Counter
 
 import pytest
@@ -199,6 +201,24 @@ def test_what_is_not_stated_is_said(shipped: Engine) -> None:
     page = Directory(shipped).page("a_taigu-malleable-iron_companies")
     assert page is not None
     assert "原文没有列出:企业。" in page.text
+
+
+def test_a_page_takes_less_than_20_ms(shipped: Engine, language: Language) -> None:
+    directory = Directory(shipped)
+    targets = ("home", "l_municipal", "t_qixian-glassware_market", "s_qixian-glassware", "a_qixian-glassware_market", "f_market")  # fmt: skip
+    taken: list[float] = []
+    for _ in range(6):
+        for target in targets:
+            started = time.process_time()
+            directory.page(target, language)
+            taken.append(time.process_time() - started)
+    assert statistics.median(taken[len(targets) :]) < 0.02
+
+
+def test_a_title_in_english_has_no_gaps(small: Engine) -> None:
+    page = Directory(small).page("t_pottery_capacity", "en")
+    assert page is not None
+    assert page.title.endswith("Capacity and volume")
 
 
 def test_a_page_of_another_city_has_its_own_measure(small: Engine) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.checking import check
 from bot.cli import main
 from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.loading import load_catalogue
@@ -228,6 +229,40 @@ def test_a_mistake_in_a_measure_is_named_with_its_line(city: Path, measures: str
     (city / "measures/own.yaml").write_text(measures, encoding="utf-8")
     found = problems(city)
     assert any(problem.line == line and what in problem.what for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("measures", "line", "what"),
+    [
+        (
+            "measures:\n  - {id: kilns, name: 窑口数, kind: count, topic: ovens, dimension: items}\n",
+            2,
+            "主题「ovens」没有声明",
+        ),
+        ("measures:\n  - {id: kilns, name: 窑口数, kind: count, dimension: items}\n", 2, "指标「kilns」没有写主题"),
+        ("topics:\n  - {id: output, name: 产出}\n", 2, "主题「output」已经声明过"),
+        ("topics:\n  - {id: a-very-long-topic, name: 长}\n", 2, "「id」有误"),
+        ("topics:\n  - {id: tea}\n", 2, "缺少「name」"),
+    ],
+)
+def test_a_mistake_in_a_topic_is_named_with_its_line(city: Path, measures: str, line: int, what: str) -> None:
+    (city / "towns/pottery.yaml").unlink()
+    (city / "measures/own.yaml").write_text(measures, encoding="utf-8")
+    found = check(city)
+    assert any(problem.line == line and what in problem.what for problem in found), found
+
+
+def test_a_measure_without_a_topic_still_loads_and_its_facts_stand_under_the_last_one(city: Path) -> None:
+    path = city / "measures/own.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("topic: capacity, ", ""), encoding="utf-8")
+    assert load_catalogue(city).measures["kilns"].topic == ""
+
+
+def test_a_city_may_have_a_topic_of_its_own(city: Path) -> None:
+    path = city / "measures/own.yaml"
+    text = path.read_text(encoding="utf-8").replace("topic: capacity", "topic: firing")
+    path.write_text(f"topics:\n  - {{id: firing, name: 烧制}}\n{text}", encoding="utf-8")
+    assert load_catalogue(city).topics[-1].name == "烧制"
 
 
 def test_a_city_without_its_file_is_told_what_to_write(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.browsing import asked
-from bot.browsing.page import Button, Page, short_label, units
+from bot.browsing.page import Button, Page, in_rows, short_label, units
 from bot.browsing.reader import Reader
 from bot.browsing.stating import below, line, row, undated
 from bot.browsing.targets import leaves, page_at, target
@@ -42,13 +44,18 @@ def across(reader: Reader, topic: Topic, at: str) -> Page | None:
     if not measures:
         return None
     own = [fact for m in measures for fact in reader.shelves.with_measure(m.id) if reader.shelves.holder(fact) == city]
+    asking = [measure for measure in measures if _is_of_towns(reader, measure)]
+    title = reader.printer.text((reader.topic_span(topic),))
+    if asking and not own:
+        first = measure_page(reader, asking[0], at, "f")
+        buttons = [button for measure in asking for button in _measure_button(reader, measure)]
+        if not buttons[0].question:
+            # The page that it opens is this one.
+            buttons = buttons[1:]
+        return replace(first, title=title, rows=(*in_rows(buttons), *first.rows))
     head = desk.say("page_head", subject=desk.name(city), topic=reader.topic_span(topic))
     spans = (*head, *below([line(fact, desk, city) for fact in own], desk), *desk.word("page_across"))
-    asking = [measure for measure in measures if _is_of_towns(reader, measure)]
-    if len(asking) == 1 and not own:
-        return measure_page(reader, asking[0], at, "f")
     buttons = [button for measure in asking for button in _measure_button(reader, measure)]
-    title = reader.printer.text((reader.topic_span(topic),))
     return reader.page(title, spans, own, buttons, [reader.back("f"), reader.home()])
 
 

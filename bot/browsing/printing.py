@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.engine import Engine
 from bot.knowledge.model import Fact
-from bot.language.folding import pieces_to_traditional, to_traditional
+from bot.language.folding import has_han, pieces_to_traditional, to_traditional
 from bot.language.languages import Language
 from bot.replies.checker import untraced
 from bot.replies.checker_english import english_names, untraced_english
@@ -59,9 +59,7 @@ class Printer:
     def text(self, composed: Sequence[Span]) -> str:
         """A few spans as plain text, for a label, a title or a question: names in one language only."""
         if self.language == "en":
-            return "".join(
-                span.text if span.origin == "wording" else self._english.phrase(span.text) for span in composed
-            )
+            return "".join(self._english.phrase(span.text) if has_han(span.text) else span.text for span in composed)
         return "".join(span.text for span in self._in_language(tuple(composed), ()))
 
     def word(self, name: str, **slots: Filling) -> str:
