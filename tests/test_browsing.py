@@ -181,7 +181,7 @@ def test_the_sheet_of_a_town_is_one_short_message(engine: Engine, language: Lang
     for town in engine.world.catalogue.towns:
         page = directory.sheet(town.id, language)
         assert page is not None
-        assert units(page.text) <= (1200 if language != "en" else 3000)
+        assert units(page.text) <= (1200 if language != "en" else 1800)
         assert len([button for button in page.buttons if button.question]) >= 1
     assert directory.sheet("atlantis", language) is None
 

@@ -16,6 +16,8 @@ from bot.replies.reply import Span
 
 _LONGEST = 700
 """Characters of facts on a sheet as composed; with its head and source it is read in a minute."""
+_LONGEST_IN_ENGLISH = 380
+"""The same for English, which is composed with Chinese names and becomes three times as long."""
 _MOST_QUESTIONS = 3
 _LAST_TURN = 5
 
@@ -41,7 +43,7 @@ def _chosen(reader: Reader, town: str) -> list[Fact]:
     """What investors ask for; then the other figures, names and dates, and what is said of the town, while there is room."""
     every = [fact for topic in reader.shelves.topics for fact in reader.shelves.facts(town, topic.id)]
     chosen: list[Fact] = []
-    room = _LONGEST
+    room = _LONGEST_IN_ENGLISH if reader.printer.language == "en" else _LONGEST
     for fact in sorted(every, key=lambda fact: _turn(reader, town, fact)):
         size = sum(len(span.text) for span in line(fact, reader.desk, town))
         if size <= room and _turn(reader, town, fact) < _LAST_TURN and not _says_again(fact, chosen):
