@@ -136,7 +136,9 @@ def _identified(query: Query, ledger: Ledger) -> Result:
         return Declined(Failure("no_such_fact", query.subjects, known_topic=True))
     if query.target == "period":
         return Dated(entries, query)
-    if query.operator == "check" and query.measures:
+    towns = {town.id for town in ledger.catalogue.towns}
+    of_parts = bool(set(query.subjects) & towns) and not any(entry.subject in query.subjects for entry in entries)
+    if query.operator == "check" and query.measures and not of_parts:
         return Checked("yes" if named else "no", entries, query)
     return Stated(entries, query)
 

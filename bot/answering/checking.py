@@ -33,7 +33,9 @@ def check(query: Query, ledger: Ledger) -> Result:
         entries = tuple(entry for entry in entries if entry.period in (query.year, None)) or entries
     if claim.is_all:
         return _of_all(query, claim, entries[0], ledger)
-    if claim.unheard:
+    if claim.is_only:
+        verdict = _only(entries[0], query.options)
+    elif claim.unheard:
         verdict = "unstated"
     elif claim.number is not None and (claim.names or claim.words):
         # The figure was claimed of another scope or thing than the fact's: the right one is told with its own.
@@ -50,8 +52,8 @@ def check(query: Query, ledger: Ledger) -> Result:
         refuted = scoped or coded or elsewhere or any(_contradicts(entry, ledger) for entry in entries)
         verdict = "no" if refuted else "unstated"
         entries = (*entries[: _MOST_SHOWN - 1], *elsewhere)
-    elif any(not _holds(entries, piece, claim.decisive) for piece in claim.decisive):
-        missing = next(piece for piece in claim.decisive if not _holds(entries, piece, claim.decisive))
+    elif any(not _holds(entries, piece, claim.decisive, ledger) for piece in claim.decisive):
+        missing = next(piece for piece in claim.decisive if not _holds(entries, piece, claim.decisive, ledger))
         verdict = "no" if _has_other_scope(entries, missing, ledger) else "unstated"
         query = replace(query, claim=replace(claim, words=(missing,)))
     else:
@@ -60,6 +62,15 @@ def check(query: Query, ledger: Ledger) -> Result:
         verdict = _OPPOSITE[verdict]
     mistaken = figures_of(claim, query.subjects, ledger) if verdict == "no" and claim.text and not claim.negated else ()
     return Checked(verdict, entries[:_MOST_SHOWN], query, mistaken[:1])
+
+
+def _only(entry: Entry, named: tuple[str, ...]) -> Verdict:
+    """Whether a list holds nothing but what is named; an open one may hold more."""
+    if not isinstance(entry.value, Items):
+        return "unstated"
+    if set(entry.value.items) - set(named):
+        return "no"
+    return "unstated" if entry.value.open else "yes"
 
 
 def _of_other_year(query: Query, claim: Claim, entries: tuple[Entry, ...], ledger: Ledger) -> Result:
@@ -133,9 +144,13 @@ def _has_other_scope(entries: tuple[Entry, ...], piece: str, ledger: Ledger) -> 
     )
 
 
-def _holds(entries: tuple[Entry, ...], piece: str, pieces: tuple[str, ...]) -> bool:
-    """Whether the text of a fact, or its scope, holds a decisive piece."""
+def _holds(entries: tuple[Entry, ...], piece: str, pieces: tuple[str, ...], ledger: Ledger) -> bool:
+    """Whether the text of a fact, its scope, or a name on its list holds a decisive piece."""
+    entities = ledger.catalogue.entities
     return any(
+        isinstance(entry.value, Items) and any(piece in entities[item].name for item in entry.value.items)
+        for entry in entries
+    ) or any(
         (piece in (entry.value.text if isinstance(entry.value, Text) else "") and not _is_one_of(entry, piece, pieces))
         or piece == fact.scope
         for entry in entries

@@ -64,6 +64,8 @@ class Claim:
     """Whether a figure of some is claimed of all: 家家都有出口权."""
     is_either: bool = False
     """Whether it is asked on which side of the number a figure lies: 高于5亿还是低于5亿."""
+    is_only: bool = False
+    """Whether the named things are claimed to be all that a list holds: 只做酒具."""
     unheard: bool = False
     """Whether the claimed word is not known at all, so that nothing contradicts it."""
 

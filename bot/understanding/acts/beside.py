@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
+from bot.understanding.acts.overclaims import is_share_of_whole
 from bot.understanding.fitting import answers_question, counts_whole_for_branch
 from bot.understanding.query import Failure
 from bot.understanding.retrieval import Found
@@ -17,7 +18,7 @@ def beside_the_point(scene: Scene, focus: tuple[str, ...], found: Found) -> Fail
         return scene.fail("no_such_fact", focus)
     if not answers_question(scene, found) or _is_of_place_itself(scene, focus, found):
         return scene.fail("no_such_fact", focus)
-    if counts_whole_for_branch(scene, found.signatures):
+    if counts_whole_for_branch(scene, found.signatures) or is_share_of_whole(scene, found.signatures):
         return scene.fail("no_such_fact", focus[:1], offered=found.signatures)
     if _only_counted(scene, found):
         return scene.fail("no_such_list", found.subjects[:1], found.measures[:1], found.signatures)

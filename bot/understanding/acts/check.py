@@ -10,6 +10,7 @@ from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.lexicon import Sense
 from bot.understanding.acts.claimed import bare_figure, claimed_number, claimed_numbers, fits, numeric
+from bot.understanding.acts.claimed_beside import is_of_another_item, levels_of_items, speaks_of_another, wider_place
 from bot.understanding.acts.counted_list import counted_list_claim
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.falling import fall_claim
@@ -24,6 +25,7 @@ from bot.understanding.acts.membership import (
 )
 from bot.understanding.acts.mostly import stated_share, tells_of_most
 from bot.understanding.acts.negation import is_negated
+from bot.understanding.acts.only import as_only, claims_only, only_claim
 from bot.understanding.acts.overclaims import claims_of_all, claims_too_much, figure_of_some
 from bot.understanding.acts.titles import untold_title
 from bot.understanding.acts.years import in_year, last_year_claimed
@@ -33,20 +35,22 @@ from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import LEVEL, Scene, is_name, measure_evidence, measures_of
 
+_SO_MANY = ("多少", "几")
 _LOOSE = frozenset(("collocate", "kind", "unit", "ask", "closed"))
 """Senses that speak of no measure by themselves."""
 
 
 def read(scene: Scene) -> Query | Failure | None:
     """The claim with the facts that can confirm or refute it."""
-    special = fall_claim(scene) or counted_list_claim(scene)
+    special = fall_claim(scene) or counted_list_claim(scene) or only_claim(scene)
     if special is not None:
         return special
     number = claimed_number(scene)
     if not _claims(scene, number):
         return None
     if not _beside_levels(scene):
-        return _of_bare_names(scene, number)
+        bare = _of_bare_names(scene, number)
+        return as_only(bare) if number is None and claims_only(scene) else bare
     if not scene.names and scene.clause.has("target", "town"):
         scene = replace(scene, names=(name_evidence((scene.catalogue.city,)),))
     if not scene.names and not may_go_without_subject(scene, ()):
@@ -64,7 +68,8 @@ def read(scene: Scene) -> Query | Failure | None:
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
     if number is None and claims_most(scene) and not tells_of_most(scene, fitting):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
-    return _in_question(scene, fitting, number)
+    found = _in_question(scene, fitting, number)
+    return as_only(found) if number is None and claims_only(scene) else found
 
 
 def _in_question(scene: Scene, fitting: tuple[Signature, ...], number: Claim | None) -> Query | Failure | None:
@@ -101,7 +106,8 @@ def _held_against(scene: Scene, fitting: tuple[Signature, ...], number: Claim | 
     of_some = figure_of_some(scene, fitting) if number is None else None
     if of_some is not None:
         return _query(scene, (of_some,), Claim(is_all=True))
-    if claims_too_much(scene, fitting, number) or _states_more(scene, fitting):
+    alone = claims_only(scene) and number is None and not any(s.kind in (*NUMERIC_KINDS, "statement") for s in fitting)
+    if alone or claims_too_much(scene, fitting, number) or _states_more(scene, fitting):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]), offered=fitting)
     return _of_figure(scene, event_of(scene, fitting), number)
 
@@ -109,6 +115,8 @@ def _held_against(scene: Scene, fitting: tuple[Signature, ...], number: Claim | 
 def _of_figure(scene: Scene, signatures: tuple[Signature, ...], number: Claim | None) -> Query | Failure:
     """A claim held against facts; what is claimed of all that a number counts is not told by the number."""
     query = _query(scene, signatures, number)
+    if number is not None and isinstance(query, Query) and (place := wider_place(scene, signatures)):
+        return replace(query, claim=replace(number, words=(place,), negated=is_negated(scene)))
     of_all = claims_of_all(scene) if number is not None else ""
     if isinstance(query, Failure) or number is None or not of_all:
         return query
@@ -164,6 +172,8 @@ def _says_what_is_so(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
         return telling or any(sense.kind not in _LOOSE for piece in scene.strong for sense in piece)
     if not all(signature.kind == "list" for signature in fitting):
         return True
+    if is_of_another_item(scene, fitting):
+        return False
     named = {sense.ref for evidence in scene.names for sense in evidence if sense.kind == "name"}
     if any(named & set(signature.items) for signature in fitting):
         return _is_of_named_item(scene, fitting, named)
@@ -183,7 +193,7 @@ def _claims(scene: Scene, number: Claim | None) -> bool:
     """Whether a clause holds something to be so; a bare denial of a name (没有玻璃厂吧) holds too little."""
     if "yesno" not in scene.asks and (scene.asks or (number is None and not scene.clause.has("era"))):
         return False
-    if "yesno" not in scene.asks and _points_to_number(scene):
+    if "yesno" not in scene.asks and (_points_to_number(scene) or _asks_by_phrase(scene)):
         return False
     return bool(scene.evidence) or not is_negated(scene)
 
@@ -192,6 +202,13 @@ def _points_to_number(scene: Scene) -> bool:
     """Whether a number only says what is meant: 「规上那68户,」 states nothing."""
     pairs = pairwise(scene.clause.words)
     return any(first.has("context", "this") and second.number is not None for first, second in pairs)
+
+
+def _asks_by_phrase(scene: Scene) -> bool:
+    """Whether a phrase asks for an amount of its own: 30万吨能卖多少亿."""
+    return any(
+        mention.has("asked") and any(word in mention.text for word in _SO_MANY) for mention in scene.clause.words
+    )
 
 
 def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
@@ -210,7 +227,7 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
     fitting = fitting or tuple(numeric(scene, scene.names, scene.evidence, number))
     if not fitting and not scene.strong and scene.names and all(s.kind in _LOOSE for e in scene.evidence for s in e):
         # 「一年产出125亿」: what goes with tonnes is of money here; the number's own kind says what is meant.
-        return bare_figure(scene, number)
+        return tuple(s for s in bare_figure(scene, number) if not speaks_of_another(scene, s))
     if fitting and all(s.is_derived for s in fitting) and not scene.clause.has("operator", "of_all"):
         # 「出口里丙国占三成」: a share that is stated is meant before one that is worked out from it.
         stated = [
@@ -259,7 +276,11 @@ def _query(scene: Scene, signatures: tuple[Signature, ...], claim: Claim | None)
         signatures=tuple(s.id for s in signatures),
         subjects=tuple(dict.fromkeys(s.subject for s in signatures)),
         measures=tuple(dict.fromkeys(s.measure for s in signatures)),
-        claim=replace(base, decisive=decisive_pieces(scene) if texts else (), negated=is_negated(scene)),
+        claim=replace(
+            base,
+            decisive=(*decisive_pieces(scene), *levels_of_items(scene, signatures)) if texts else (),
+            negated=is_negated(scene),
+        ),
         year=year,
         options=tuple(dict.fromkeys(ref for ref in named if any(ref in s.items for s in signatures))),
         inherited=tuple(entity for refs in scene.entities for entity in refs[:1]) if scene.inherited_names else (),

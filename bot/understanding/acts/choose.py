@@ -32,11 +32,19 @@ def read(scene: Scene) -> Query | Failure | None:
     values = [e for e in scene.evidence if any(s.kind == "value" for s in e)]
     if len(values) >= 2:
         rest = tuple(e for e in scene.evidence if e not in values)
+        # A word that is said of both (汉唐兴起还是明清兴起) has to fit; only what is said of one of them need not.
+        twice = tuple(e for e in rest if rest.count(e) > 1)
         for value in values:
             query = _query(scene, scene.names, (*rest, value))
-            if query is not None:
+            if query is not None and (not twice or _all_speak(scene, query, twice)):
                 return query
     return None
+
+
+def _all_speak(scene: Scene, query: Query, pieces: tuple[Evidence, ...]) -> bool:
+    """Whether a measure that a piece names is the one found."""
+    named = {ref for piece in pieces for kind, ref in piece if kind == "measure"}
+    return not named or set(query.measures) <= named
 
 
 def _query(scene: Scene, names: tuple[Evidence, ...], evidence: tuple[Evidence, ...]) -> Query | None:

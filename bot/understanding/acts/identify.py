@@ -10,7 +10,7 @@ from bot.understanding.fitting import counts_whole_for_branch
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
-_CALLED = "叫"
+_CALLED, _OR = "叫", "还是"
 _AMOUNTS = frozenset("多几")
 _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio", "rank_of", "sum", "average"))
 
@@ -30,7 +30,8 @@ def read(scene: Scene) -> Query | Failure | None:
     if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
         # 「三个片区叫什么」 asks for the names.
         return None
-    if _counts_towns(scene) or (not scene.names and not (claim.dimension and scene.evidence)):
+    nameless = not scene.names and not (claim.dimension and scene.evidence)
+    if nameless or _counts_towns(scene) or _asks_something_else(scene):
         return None
     if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
         # 「30%去了欧洲」 says of what the figure is; it is held against that.
@@ -60,6 +61,20 @@ def _counts_towns(scene: Scene) -> bool:
     """Whether a number only says how many towns there are that are asked for: 12个市级专业镇有哪些."""
     numbers = [m for m in scene.clause.words if m.number is not None and not m.has("operator")]
     return bool(scene.asks & {"what", "which", "who"}) and len(other_numbers(scene)) < len(numbers)
+
+
+def _asks_something_else(scene: Scene) -> bool:
+    """Whether a figure beside the one that is given is asked for, or a share of a scope that the subjects have none of.
+
+    「产能181万吨,产量呢」 names one figure and asks for another; 「甲镇占全国的50%吗」 is told by no share of something else.
+    """
+    if scene.clause.is_coordinated and not any(_OR in mention.text for mention in scene.clause.words):
+        return True
+    subjects = {refs[0] for refs in scene.subject_foci if refs}
+    scopes = {ref for mention in scene.clause.words for ref in mention.refs("scope")}
+    own = [s for s in scene.index.signatures if s.subject in subjects]
+    shares = "yesno" in scene.asks and bool(scopes) and scene.speaks_of_share
+    return shares and not any(s.scope in scopes for s in own)
 
 
 def _asks_for_figure(scene: Scene) -> bool:

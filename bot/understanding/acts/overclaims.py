@@ -25,7 +25,20 @@ def claims_too_much(scene: Scene, fitting: tuple[Signature, ...], number: Claim 
         or (number is None and _is_of_some(scene, fitting))
         or _is_of_others_too(scene, fitting)
         or counts_whole_for_branch(scene, fitting)
+        or is_share_of_whole(scene, fitting)
     )
+
+
+def is_share_of_whole(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
+    """Whether a share of the town around is spoken of (占甲镇产量的几成) where the facts are shares of a country or province."""
+    words = scene.clause.words
+    behind = next((i for i, m in enumerate(words) if m.has("kind", "share")), None)
+    if behind is None or not fitting or not all(s.scope and s.unit_dimension == "share" for s in fitting):
+        return False
+    later = {ref for m in words[behind + 1 :] for ref in m.refs("name")}
+    around = {up for s in fitting for up in scene.catalogue.above(s.subject)}
+    towns = {town.id for town in scene.catalogue.towns}
+    return bool(later & around & towns) and not any(m.has("scope") for m in words)
 
 
 def claims_of_all(scene: Scene) -> str:

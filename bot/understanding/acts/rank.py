@@ -26,8 +26,17 @@ _PLURALS = ("哪些", "哪几", "有哪些")
 _THINGS = frozenset(("market",))
 """Kinds of things that have no order of their own over all towns: their names are the same for each."""
 _BARE_WHICH = frozenset(("哪", "哪个", "哪一个", "哪些", "哪几个"))
-_BARE = "最"
+_BARE, _LARGE = "最", "大"
 _ORDERS = ("nth_last", "nth", "top", "bottom", "rank_up", "rank", "least", "most")
+
+
+def _is_of_what_was_counted(scene: Scene) -> bool:
+    """Whether the largest of what was just counted for one town is meant: 「企业多少户,谁最大」."""
+    measures = scene.catalogue.measures
+    one = len(scene.context.subjects) == 1 and scene.catalogue.town_of(scene.context.subjects[0]) is not None
+    largest = any(m.has("operator", "most") and _LARGE in m.text for m in scene.clause.words)
+    counted = all(measures[ref].kind == "count" for ref in scene.context.measures if ref in measures)
+    return scene.inherited_evidence and one and largest and bool(scene.context.measures) and counted
 
 
 def read(scene: Scene) -> Query | Failure | None:
@@ -63,7 +72,7 @@ def read(scene: Scene) -> Query | Failure | None:
     counties = {county.id for county in scene.catalogue.counties}
     several = len(named) > 1 and not set(named) & counties
     pool = tuple(named) if several else pool_of(scene)
-    if not pool or not scene.evidence:
+    if not pool or not scene.evidence or _is_of_what_was_counted(scene):
         return None
     if len(named) == 1 and named[0] not in counties:
         return rank_inside.read(scene, named[0], operator, count)

@@ -33,8 +33,7 @@ def read(scene: Scene) -> Query | Failure | None:
     classes = bool(scene.clause.classes)
     if not towns and not counties and not (classes and (scene.asks or claimed_number(scene))):
         return None
-    if not towns and not counties and _speaks_of_more(scene):
-        # 「甲县那条医药的链子」 is something that its town has.
+    if _speaks_of_more(scene, towns or counties):
         return None
     plain = [e for e in scene.names if not any(sense.kind == "class" for sense in e)]
     kinds = {scene.catalogue.entities[sense.ref].kind for e in plain for sense in e if sense.kind == "name"}
@@ -71,11 +70,13 @@ def read(scene: Scene) -> Query | Failure | None:
     )
 
 
-def _speaks_of_more(scene: Scene) -> bool:
-    """Whether names are asked for and a noun goes with a measure, so that no towns are meant."""
+def _speaks_of_more(scene: Scene, towns: bool) -> bool:
+    """Whether something that towns have is asked for: 专业镇企业一共多少家, 甲县那条医药的链子上有什么."""
+    if "amount" in scene.asks and scene.clause.has("unit") and scene.clause.has("family"):
+        return True
     measures = scene.catalogue.measures
     nouns = (ref for e in scene.evidence for kind, ref in e if kind == "collocate")
-    return bool(scene.asks & {"what"}) and any(measures[ref].kind in _NAMING for ref in nouns)
+    return not towns and bool(scene.asks & {"what"}) and any(measures[ref].kind in _NAMING for ref in nouns)
 
 
 def _is_county(scene: Scene, piece: Evidence) -> bool:
@@ -177,7 +178,8 @@ def _asks_which(scene: Scene, target: bool) -> bool:
     if sum(mention.has("ask", "who") for mention in scene.clause.words) > 1:
         # 「谁帮谁」 asks how two things stand to each other.
         return False
-    quoted = any(sense.kind == "value" for evidence in scene.evidence for sense in evidence) and not scene.names
+    valued = any(sense.kind == "value" for evidence in scene.evidence for sense in evidence)
+    quoted = valued and not scene.names and scene.asks != {"yesno"}
     if target or quoted:
         return True
     return bool(scene.asks & _PLACE_ASKS) and (bool(scene.names) or len(scene.evidence) > 1)

@@ -5,6 +5,8 @@ A noun phrase with a question mark (丙区展馆数?) asks for what it names.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 
@@ -13,7 +15,7 @@ _STATING = frozenset(
     ("就", "也", "都", "才", "全", "只", "连", "已经", "居然", "竟然", "就是", "只有", "全是", "都是", "还是")
 )
 """Words that only a statement has."""
-_DONE = "了"
+_DONE, _OR, _DENYING = "了", "还是", frozenset(("没", "没有", "不", "未", "不是"))
 
 
 def with_asking_tone(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -24,6 +26,19 @@ def with_asking_tone(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     last = max(position for position, mention in enumerate(mentions) if not mention.is_break)
     end = mentions[last].end
     return (*mentions[: last + 1], Mention(end, end, "", (Sense("ask", "yesno"),)), *mentions[last + 1 :])
+
+
+def with_repeated_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """达标了还是没达标 asks whether it is so, as 达没达标 does."""
+    position = next((i for i, m in enumerate(mentions) if m.text == _OR and i), None)
+    if position is None or position + 2 >= len(mentions) or mentions[position + 1].text not in _DENYING:
+        return mentions
+    behind = [m.text for m in mentions[position + 2 :] if not m.is_break and not m.has("closed", "particle")]
+    before = [m.text for m in mentions[:position] if not m.is_break and not m.has("closed", "particle")]
+    if not behind or before[-len(behind) :] != behind:
+        return mentions
+    asked = replace(mentions[position], end=mentions[-1].end, text=_OR, senses=(Sense("ask", "yesno"),))
+    return (*mentions[:position], asked)
 
 
 def _is_marked(mentions: tuple[Mention, ...]) -> bool:

@@ -8,7 +8,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.understanding.in_place.acting import with_acting_verbs
 from bot.understanding.in_place.appositions import without_appositions
-from bot.understanding.in_place.asking_tone import with_asking_tone
+from bot.understanding.in_place.asking_tone import with_asking_tone, with_repeated_denial
 from bot.understanding.in_place.bounds import with_bounds
 from bot.understanding.in_place.makers import without_making_verbs
 from bot.understanding.in_place.neighbours import (
@@ -37,6 +37,7 @@ _REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
     with_tenths,
     with_part_asked,
     with_asking_tone,
+    with_repeated_denial,
     without_appositions,
     with_acting_verbs,
     without_parts_of_names,
