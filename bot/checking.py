@@ -11,6 +11,7 @@ from bot.knowledge.loading import load_catalogue, measures_without_topic
 from bot.language.composed import UnknownGroupError, composed_phrases
 from bot.language.lexicon import Sense
 from bot.replies.wordings import read_translated, read_wordings
+from bot.understanding.conversation.charting import read_chart_words
 from bot.understanding.english_words import read_english_words
 from bot.understanding.patterns import read_patterns
 from bot.understanding.words import read_groups, read_words
@@ -27,6 +28,7 @@ def check(city: Path | None = None) -> tuple[Problem, ...]:
         (read_patterns, intents / "patterns.yaml"),
         (read_wordings, intents / "wordings.yaml"),
         (read_chat, intents / "chat.yaml"),
+        (read_chart_words, intents / "charts.yaml"),
         (read_english_words, intents / "english" / "words.yaml"),
         (_read_english_wordings, intents / "english" / "wordings.yaml"),
         (read_chat, intents / "english" / "chat.yaml"),

@@ -206,3 +206,18 @@ def test_check_finds_nothing_wrong_with_what_is_shipped() -> None:
 
 def test_schema_is_a_json_schema() -> None:
     assert "$defs" in json.loads(bot("schema").stdout)
+
+
+def test_ask_saves_the_chart_of_an_answer(tmp_path: Path) -> None:
+    picture = tmp_path / "图.png"
+    done = bot("ask", "产值前三的专业镇", "--chart", str(picture))
+    assert done.returncode == 0
+    assert picture.read_bytes()[:4] == b"\x89PNG"
+
+
+def test_ask_says_where_there_is_no_chart_and_where_it_can_not_be_written(tmp_path: Path) -> None:
+    done = bot("ask", "祁县玻璃每吨价格", "--chart", str(tmp_path / "a.png"))
+    assert (done.returncode, "画不成图" in done.stderr.decode()) == (1, True)
+    assert not (tmp_path / "a.png").exists()
+    done = bot("ask", "产值前三的专业镇", "--chart", str(tmp_path / "none" / "a.png"))
+    assert (done.returncode, "写不了" in done.stderr.decode()) == (2, True)

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from bot.channels.terminal import TerminalConversation, converse
 from bot.engine import Engine
+from bot.replies.chart import Bar, Chart
+from bot.replies.reply import Span
 from tests.conftest import ParrotEngine, fact, reply
 
 
@@ -91,3 +96,17 @@ def test_on_a_pipe_each_line_is_answered_and_what_is_not_utf_8_is_named(
     shown = capsys.readouterr()
     assert shown.out == "「甲」\n「乙」,上一句「甲」\n再见。\n"
     assert shown.err == "第 2 行不是 UTF-8,没有读。\n"
+
+
+def test_the_chart_of_the_last_answer_is_saved_under_the_name_that_is_typed(
+    tmp_path: Path, conversation: TerminalConversation, parrot: ParrotEngine
+) -> None:
+    assert "画不成图" in said(conversation, "/图表 a.png")[0]
+    one = Bar((Span("甲", "name"),), (Span("7", "fact"),), (), (), Fraction(7), Fraction(7), Fraction(7))
+    chart = Chart("bars", (Span("产值", "name"),), (one,), "output_value")
+    parrot.replies["产值"] = replace(reply("70亿"), chart=chart, wants_chart=True)
+    assert "/图表" in said(conversation, "产值")[1]
+    assert "文件名" in said(conversation, "/图表")[0]
+    assert "写不了" in said(conversation, f"/图表 {tmp_path}/none/a.png")[0]
+    assert "画好了" in said(conversation, f"/chart {tmp_path}/a.png")[0]
+    assert (tmp_path / "a.png").read_bytes()[:4] == b"\x89PNG"

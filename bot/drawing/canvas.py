@@ -77,7 +77,7 @@ class Canvas:
         target = io.BytesIO()
         # Colours that are known beforehand: several times faster than having them found in each picture.
         few = self._image.quantize(palette=_palette(), dither=Image.Dither.NONE)
-        few.save(target, "PNG", compress_level=6)
+        few.save(target, "PNG", compress_level=4)
         return target.getvalue()
 
 

@@ -104,6 +104,12 @@ def _columns(
         return None
     if len(entries) > _MOST_BARS:
         entries, notes = entries[:_MOST_BARS], (*notes, desk.word("chart_cut"))
+    if len({entry.subject for entry in entries}) == 1 and any(entry.facts[0].dimensions for entry in entries):
+        # Markets of one town: which town, only the title can say.
+        title, numbered = _title(entries, desk), False
+        divided = parts(entries, desk) if is_share(entries, desk) else None
+        if divided is not None:
+            return replace(divided, notes=tuple(notes))
     if is_share(entries, desk):
         chart = shares(entries, title, desk, numbered)
     elif len(entries) > 1:
