@@ -50,7 +50,7 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     if not _beside_levels(scene):
         bare = _of_bare_names(scene, number)
-        return as_only(bare) if number is None and claims_only(scene) else bare
+        return as_only(scene, bare) if number is None and claims_only(scene) else bare
     if not scene.names and scene.clause.has("target", "town"):
         scene = replace(scene, names=(name_evidence((scene.catalogue.city,)),))
     if not scene.names and not may_go_without_subject(scene, ()):
@@ -69,7 +69,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if number is None and claims_most(scene) and not tells_of_most(scene, fitting):
         return scene.fail("no_such_fact", (refs[0] for refs in scene.subject_foci[:1]))
     found = _in_question(scene, fitting, number)
-    return as_only(found) if number is None and claims_only(scene) else found
+    return as_only(scene, found) if number is None and claims_only(scene) else found
 
 
 def _in_question(scene: Scene, fitting: tuple[Signature, ...], number: Claim | None) -> Query | Failure | None:

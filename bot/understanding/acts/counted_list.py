@@ -16,6 +16,7 @@ from bot.understanding.scene import Scene
 _PLACES = ("town", "county", "city", "industry")
 _HAVING = ("有", "包括", "包含", "含")
 _CLOSING = 2
+_DIGITS = dict(zip("23456789", "二三四五六七八九", strict=True))
 
 
 def counted_lists(scene: Scene) -> tuple[Signature, ...]:
@@ -40,6 +41,9 @@ def counted_list_claim(scene: Scene) -> Query | Failure | None:
     """Whether the list that is counted holds the thing that is named; None where no such list or thing is named."""
     if "yesno" not in scene.asks or scene.asks - {"yesno"}:
         return None
+    if scene.clause.has("operator", "each", "all", "only", "of_all") or _counts_thing(scene):
+        # 「每五个丙就有一个」 counts the thing itself, and no list that holds it.
+        return None
     items = tuple(refs for refs in scene.entities if not any(ref in _holding(scene) for ref in refs))
     lists = counted_lists(scene)
     if lists and not items and scene.clause.has("context", "this") and _has_pointed(scene):
@@ -53,8 +57,24 @@ def counted_list_claim(scene: Scene) -> Query | Failure | None:
     claim = Claim() if holding else Claim(names=items[0][:1])
     return Query(
         "check", (named[0].id,), (named[0].subject,), (named[0].measure,),
-        claim=claim, options=tuple(ref for ref in items[0] if ref in named[0].items),
+        claim=claim, options=tuple(ref for ref in items[0] if ref in named[0].items), terms=_numerals(scene),
     )  # fmt: skip
+
+
+def _counts_thing(scene: Scene) -> bool:
+    """Whether a number stands right before the thing that is named: 五个丙."""
+    words = scene.clause.words
+    holding = _holding(scene)
+    return any(
+        m.number is not None and any(ref not in holding for near in words[i + 1 : i + 3] for ref in near.refs("name"))
+        for i, m in enumerate(words)
+    )
+
+
+def _numerals(scene: Scene) -> tuple[str, ...]:
+    """The number by which a list is called, as a group of it may be called too: 老五类 are the 五大类 of a list."""
+    said = [m.text for m in scene.clause.words if m.number is not None and not m.has("operator")]
+    return tuple(_DIGITS.get(text, text) for text in said)
 
 
 def _has_pointed(scene: Scene) -> bool:

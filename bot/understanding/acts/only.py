@@ -21,7 +21,7 @@ _PLACES = frozenset(("town", "county", "city", "industry"))
 
 def only_claim(scene: Scene) -> Query | Failure | None:
     """The list or the count that tells whether there are others; None where nothing is claimed to be the only one."""
-    if scene.asks != {"yesno"} or not any(_restricts(mention) for mention in scene.clause.words) or not scene.names:
+    if not claims_only(scene) or not scene.names or any(m.number is not None for m in scene.clause.words):
         return None
     lists = _lists_holding(scene)
     if lists:
@@ -38,10 +38,24 @@ def _restricts(mention: Mention) -> bool:
     return mention.has("operator", "only") and bool(_ONLY & set(mention.text)) and "唯一" not in mention.text
 
 
+def _restricted(scene: Scene) -> frozenset[str]:
+    """What is named behind the word for only; a part of a market's name (国内 of 国内外) is less than that."""
+    words, entities = scene.clause.words, scene.catalogue.entities
+    start = next((i for i, mention in enumerate(words) if _restricts(mention)), len(words))
+    return frozenset(
+        ref
+        for mention in words[start:]
+        for ref in mention.refs("name")
+        if entities[ref].kind not in ("market", "region")
+        or entities[ref].name == mention.text
+        or not entities[ref].name.startswith(mention.text)
+    )
+
+
 def _lists_holding(scene: Scene) -> tuple[Signature, ...]:
     """The lists of the one that is named that hold what else is named, those of the named measure first."""
     entities = scene.catalogue.entities
-    items = {ref for refs in scene.entities for ref in refs if entities[ref].kind not in _PLACES}
+    items = {ref for ref in _restricted(scene) if entities[ref].kind not in _PLACES}
     holders = {ref for refs in scene.entities for ref in refs} - items
     holders |= {part for ref in holders for part in scene.catalogue.below(ref)}
     named = measures_of(scene.strong, scene.index)
@@ -62,16 +76,12 @@ def _of_one(scene: Scene) -> Query | None:
     return Query("check", (counts[0].id,), (counts[0].subject,), (counts[0].measure,), claim=claim)
 
 
-def as_only(found: Query | Failure | None) -> Query | Failure | None:
+def as_only(scene: Scene, found: Query | Failure | None) -> Query | Failure | None:
     """A claim that a list holds something, as the claim that it holds nothing else."""
-    if (
-        not isinstance(found, Query)
-        or found.claim is None
-        or found.claim.names
-        or found.claim.words
-        or not found.options
-    ):
+    if not isinstance(found, Query) or found.claim is None or not found.options:
         return found
+    if found.claim.names or found.claim.words or not _restricted(scene) & set(found.options):
+        return scene.fail("no_such_fact", found.subjects[:1])
     return replace(found, claim=Claim(is_only=True))
 
 
