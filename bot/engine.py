@@ -155,9 +155,8 @@ class Engine:
         if chat is not None:
             return f"闲聊,没有进入问答。\n回答:{chat.text}"
         stages = self._stages(question, context)
-        alternatives = self._understanding.read_clause(
-            tuple(mention for mention in stages.mentions if not mention.is_break), context
-        )
+        words = tuple(mention for mention in stages.mentions if not mention.is_break)
+        alternatives = tuple(self._understanding.read_clause(words, context))
         return explanation(
             stages.folded, stages.mentions, stages.readings, alternatives, self._finish(question, stages), self._desk
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,22 +39,31 @@ class Pattern:
     never: tuple[str, ...]
     """Questions that look alike and are something else."""
 
-    def violations(self, mentions: tuple[Mention, ...], labels: Sequence[frozenset[str]] | None = None) -> int | None:
-        """How many mentions it has no role for; None when a role that it needs is missing.
-
-        Args:
-            mentions: the words of a clause.
-            labels: their roles, when they are known already.
-        """
-        labels = [roles(mention) for mention in mentions] if labels is None else labels
+    def violations(self, words: Roles) -> int | None:
+        """How many words of a clause it has no role for; None when a role that it needs is missing."""
         for need in self.needs:
-            if all(need.isdisjoint(label) for label in labels):
+            if need.isdisjoint(words.every):
                 return None
-        count = 0
-        for mention, label in zip(mentions, labels, strict=True):
-            if label and self.may.isdisjoint(label) and not is_harmless(mention) and not _points(label):
-                count += 1
-        return count
+        return sum([self.may.isdisjoint(label) for label in words.explained])
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The roles that the words of a clause may play, taken together once for all patterns."""
+
+    every: frozenset[str]
+    """All of them."""
+    explained: tuple[frozenset[str], ...]
+    """For each word that has to have a role in the pattern, those that it may play."""
+
+    @classmethod
+    def of(cls, mentions: Iterable[Mention]) -> Roles:
+        """The roles of the words of a clause."""
+        labelled = [(mention, label) for mention in mentions if (label := roles(mention))]
+        return cls(
+            frozenset().union(*[label for _, label in labelled]),
+            tuple([label for mention, label in labelled if not is_harmless(mention) and not _points(label)]),
+        )
 
 
 def _points(label: frozenset[str]) -> bool:

@@ -139,6 +139,10 @@ class Failure:
     """Whether a word of the fact base was in it."""
 
 
+ReadingCost = tuple[int, int, int, int, int]
+"""What speaks against a reading: what it leaves unread, whether it fails, repairs, what it inherits, its pattern's place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a clause, with what speaks against it."""
@@ -162,7 +166,7 @@ class Reading:
         return isinstance(self.outcome, Query) and not self.violations and not self.unexplained
 
     @property
-    def cost(self) -> tuple[int, int, int, int, int]:
+    def cost(self) -> ReadingCost:
         """What readings are ordered by: less is better."""
         failed = 0 if isinstance(self.outcome, Query) else 1
         return (self.violations + self.unexplained, failed, self.repairs, self.inherited, self.order)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
-from bot.understanding.acts.table import POOLED, READERS
+from bot.understanding.acts.table import READERS
+from bot.understanding.attempts import Attempt, CompletedClause, cheapest_first, ready
 from bot.understanding.background import asked_ends, foregrounds, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
@@ -21,10 +22,10 @@ from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
 from bot.understanding.in_place.settling import in_place
 from bot.understanding.partition import partitions, segments_of
-from bot.understanding.patterns import Pattern, roles
+from bot.understanding.patterns import Pattern, Roles
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.retrieval import name_evidence
-from bot.understanding.scene import Scene, is_name, measures_of, mention_evidence
+from bot.understanding.scene import Scene, is_name, mention_evidence
 from bot.understanding.unheard import claim_of, unheard_thing, without
 from bot.understanding.weighing import (
     asks,
@@ -44,7 +45,6 @@ Cost = tuple[int, int, int]
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
 _ASKING_FIGURES = frozenset(("amount", "share"))
-_ABOUT_BEFORE = frozenset(("source", "period", "computed", "repeat", "said", "more", "shorter"))
 
 
 class Understanding:
@@ -114,91 +114,77 @@ class Understanding:
                     return best[1]
         return ()
 
-    def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
-        """All readings of one clause, best first."""
-        found = self._sorted(mentions, context)
-        if found and found[0].is_answer:
-            return found
+    def read_clause(self, mentions: tuple[Mention, ...], context: Context) -> Iterator[Reading]:
+        """The readings of one clause, best first, each made when it is asked for."""
+        found = self._readings(mentions, context)
+        best = next(found, None)
+        given = None if best is not None and best.is_answer else self._read_with_given(mentions, context)
+        if given is not None:
+            yield from given
+        elif best is not None:
+            yield best
+            yield from found
+
+    def _read_with_given(self, mentions: tuple[Mention, ...], context: Context) -> Iterator[Reading] | None:
+        """The readings of a clause that spells out a figure of whom it asks about; None if that is not what it does."""
         pointed, given = with_given(mentions, self.index.catalogue)
         if not given or not any(m.has("ask") or m.has("operator") for m in pointed):
             # 「甲县那51户,」 says who is meant and asks nothing.
-            return found
-        again = self._sorted(pointed, context)
-        if not again or not again[0].is_answer or not isinstance(again[0].outcome, Query):
-            return found
-        return (replace(again[0], outcome=replace(again[0].outcome, given=given)), *again[1:])
+            return None
+        found = self._readings(pointed, context)
+        best = next(found, None)
+        if best is None or not best.is_answer or not isinstance(best.outcome, Query):
+            return None
+        return chain((replace(best, outcome=replace(best.outcome, given=given)),), found)
 
-    def _sorted(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
-        return tuple(
-            sorted(self._readings(Clause(mentions, self.index.catalogue), context), key=lambda reading: reading.cost)
-        )
+    def _readings(self, mentions: tuple[Mention, ...], context: Context) -> Iterator[Reading]:
+        return cheapest_first(self._attempts(Clause(mentions, self.index.catalogue), context))
 
     def _read_clauses(self, partition: Sequence[tuple[Mention, ...]], context: Context) -> tuple[Reading, ...]:
         readings: list[Reading] = []
         here = context
         for mentions in partition:
-            found = self.read_clause(mentions, here)
-            if not found:
+            found = next(self.read_clause(mentions, here), None)
+            if found is None:
                 if not all(is_harmless(mention) for mention in mentions):
                     readings.append(_patternless(Clause(mentions, self.index.catalogue)))
                 continue
-            readings.append(found[0])
-            if isinstance(found[0].outcome, Query):
-                here = after_clause(found[0], here)
+            readings.append(found)
+            if isinstance(found.outcome, Query):
+                here = after_clause(found, here)
             elif any(mention.has("name") or mention.has("class") for mention in mentions):
                 # 它 behind something that was not understood is nobody who was spoken of before.
                 here = replace(here, subjects=(), recent=(), listed=(), mentions=())
         return without_strangers(without_background(tuple(readings)), self.index.catalogue)
 
-    def _readings(self, clause: Clause, context: Context) -> Iterator[Reading]:
+    def _attempts(self, clause: Clause, context: Context) -> Iterator[Attempt]:
         places = [m for m in clause.words if is_foreign_place(m)]
         unexplained = sum(len(m.text) for m in clause.unknown if not is_harmless_word(m.text)) + sum(
             len(m.text) for m in places
         )
-        repairs = sum(1 for m in clause.words if m.typed)
         unreal = clause.has("frame", "hypothesis") and not only_tells_how(clause)
         if unreal and not supposes_another(clause, context):
             # What would be if something else were so is nowhere stated.
-            yield from self._spelled_out(clause, context)
-            yield Reading("none", Failure("not_understood", known_topic=True), 1, order=99, mentions=clause.words)
+            yield from map(ready, self._spelled_out(clause, context))
+            nothing = Failure("not_understood", known_topic=True)
+            yield ready(Reading("none", nothing, 1, order=99, mentions=clause.words))
             return
         claimed = self._unheard(clause, context) if unexplained else None
         if claimed is not None:
-            yield claimed
+            yield ready(claimed)
             return
         if unexplained:
             reading = _unread(clause, unexplained, tuple(m.text for m in places))
             follows = any(m.text in _FOLLOWING for m in clause.words) or clause.asks() & _ASKING_FIGURES
-            yield _of_topic(reading) if context.mentions and follows else reading
+            yield ready(_of_topic(reading) if context.mentions and follows else reading)
             return
         for variant in variants(clause, context):
             missing = tuple(m for m in variant.clause.unknown if not is_harmless_word(m.text))
             if missing:
                 # What was unknown when it was asked of one town is unknown of the next.
-                yield _of_topic(_unread(variant.clause, sum(len(m.text) for m in missing), ()))
-                continue
-            scene = self._scene(variant, context)
-            unmeant = clause.has("context", "it", "place") and not context.subjects and not clause.names
-            labels = [roles(mention) for mention in variant.clause.words]
-            for order, pattern in enumerate(self.patterns):
-                violations = pattern.violations(variant.clause.words, labels)
-                if violations is None:
-                    continue
-                outcome = _whom(scene) if unmeant else READERS[pattern.act](scene)
-                if violations and outcome is not None:
-                    outcome = Failure("not_understood", known_topic=True)
-                if outcome is None or not _may_stand(outcome, pattern, variant, clause, context):
-                    continue
-                yield Reading(
-                    pattern.id,
-                    outcome,
-                    violations,
-                    0,
-                    repairs,
-                    _inheritance(pattern, variant),
-                    order,
-                    variant.clause.words,
-                )
+                yield ready(_of_topic(_unread(variant.clause, sum(len(m.text) for m in missing), ())))
+            else:
+                yield from CompletedClause(clause, variant, context, self._scene).attempts(self.patterns)
 
     def _spelled_out(self, clause: Clause, context: Context) -> Iterator[Reading]:
         """A hypothetical figure that the clause itself says how to work out from stated ones."""
@@ -207,7 +193,7 @@ class Understanding:
                 continue
             for variant in variants(clause, context):
                 outcome = READERS[pattern.act](self._scene(variant, context))
-                if pattern.violations(variant.clause.words) == 0 and isinstance(outcome, Query):
+                if pattern.violations(Roles.of(variant.clause.words)) == 0 and isinstance(outcome, Query):
                     yield Reading(pattern.id, outcome, order=order, mentions=variant.clause.words)
 
     def _unheard(self, clause: Clause, context: Context) -> Reading | None:
@@ -217,7 +203,7 @@ class Understanding:
         if thing is None or pattern is None:
             return None
         rest = without(clause, thing)
-        if pattern.violations(rest.words) != 0:
+        if pattern.violations(Roles.of(rest.words)) != 0:
             return None
         query = claim_of(self._scene(Variant(rest), context), thing)
         return None if query is None else Reading(pattern.id, query, mentions=clause.words)
@@ -314,35 +300,6 @@ def _evidence_of(mention: Mention, clause: Clause) -> Evidence:
         ):  # fmt: skip
             return others
     return mention_evidence(mention)
-
-
-def _whom(scene: Scene) -> Failure | None:
-    """A question about 它 with nobody before it: who is meant is asked back."""
-    measures = measures_of(scene.strong, scene.index)
-    holders = [s.subject for s in scene.index.signatures if s.measure in measures[:1] and not s.is_derived]
-    return scene.fail("which_subject", (), measures[:1], choices=dict.fromkeys(holders)) if holders else None
-
-
-def _inheritance(pattern: Pattern, variant: Variant) -> int:
-    return variant.inherited if pattern.act in POOLED else 0
-
-
-def _may_stand(outcome: Query | Failure, pattern: Pattern, variant: Variant, clause: Clause, context: Context) -> bool:
-    """Whether a clause that names no subject may be read without the one in hand.
-
-    「出口额呢」 after a question about one town is about that town, also when that town has none.
-    """
-    if variant.inherits_names or not context.mentions or pattern.act in POOLED or clause.names or clause.classes:
-        return True
-    if pattern.act in _ABOUT_BEFORE:
-        return True
-    if isinstance(outcome, Query):
-        return outcome.subjects == (clause.catalogue.city,) or not _has_subject(context)
-    return not _has_subject(context)
-
-
-def _has_subject(context: Context) -> bool:
-    return any(sense.kind in ("name", "class") for _, senses in context.mentions for sense in senses)
 
 
 def is_foreign_place(mention: Mention) -> bool:

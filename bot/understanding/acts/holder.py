@@ -38,7 +38,7 @@ _STANDS_FOR = {"product": frozenset(("product", "industry", "town")), "industry"
                "place": frozenset(("place", "town")), "company": frozenset(("company", "organisation"))}  # fmt: skip
 """What a thing asked for may be besides its own kind: a town stands for what it makes."""
 _OF_TOWNS = frozenset(("town", "place", "industry", "product"))
-_COUNTS_FIRMS, _COUNTS_PERSONS = "家户", ("位", "人")
+_COUNTS_FIRMS, _COUNTS_PERSONS = ("家", "户"), ("位", "人")
 _MOST = 5
 _MOST_LOOSE = 3
 
@@ -135,7 +135,7 @@ def _asked(scene: Scene) -> _Asked:
         behind = second.text.startswith(_CALLED) or (position and words[position - 1].text.endswith(_OF))
         if set(second.refs("ask")) & _NAMING and behind and not first.has("ask") and (kinds := _kinds_of(scene, first)):
             return _Asked(kinds, frozenset((first,)))
-    counted = any(m.has("ask") and m.text[-1] in _COUNTS_FIRMS and m.text[0] in "哪几" for m in words)
+    counted = any(m.has("ask") and m.text.endswith(_COUNTS_FIRMS) and m.text.startswith(("哪", "几")) for m in words)
     return _Asked(_FIRMS if counted else frozenset())
 
 
