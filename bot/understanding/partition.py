@@ -98,6 +98,14 @@ def without_parts_of_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]
     return tuple(found)
 
 
+_DENYING = frozenset(("没有", "没", "无", "没啥"))
+_COMING = frozenset(("去", "来"))
+NEGATING: frozenset[Sense | str] = frozenset(
+    (*_DENYING, *_COMING, "不", Sense("operator", "under"), Sense("closed", "person"), Sense("context", "they"))
+)
+"""What `with_negations` changes words at."""
+
+
 def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """没有 and 没 ask at the end of a clause; before something, beside another question word, they deny it."""
     asked = any(m.has("ask") and not m.has("ask", "yesno") for m in mentions)
@@ -108,7 +116,7 @@ def with_negations(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     for position, mention in enumerate(mentions):
         follows = position + 1 < len(mentions) and not mentions[position + 1].is_break
         if (
-            mention.text in ("没有", "没", "无", "没啥")
+            mention.text in _DENYING
             and (asked or _heads_nominal(mentions, position))
             and follows
             and not is_particle(mentions[position + 1])
@@ -193,7 +201,7 @@ _MOST_BETWEEN = 3
 def _as_complement(mentions: tuple[Mention, ...], position: int) -> Mention:
     """去 and 来 that only close 到…: 卖到外国去, 运往欧洲去."""
     mention = mentions[position]
-    if mention.text not in ("去", "来") or position < 1:
+    if mention.text not in _COMING or position < 1:
         return mention
     before = mentions[max(0, position - _MOST_BETWEEN) : position]
     towards = any(other.text.endswith(_TOWARDS) and len(other.text) > 1 for other in before[:-1])

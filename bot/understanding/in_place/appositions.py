@@ -12,7 +12,7 @@ from bot.understanding.clause import AND
 _COUNTED = re.compile(
     r"[这那]?(?P<number>[两俩二2三仨3四4五5])(?:[个家样地处边头方块者大种款]|地方|市场|产品|产业|行业|下里)?儿?"
 )
-_NUMBERS = {"两": 2, "俩": 2, "二": 2, "2": 2, "三": 3, "仨": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
+NUMBERS = {"两": 2, "俩": 2, "二": 2, "2": 2, "三": 3, "仨": 3, "3": 3, "四": 4, "4": 4, "五": 5, "5": 5}
 _JOINED = AND | {"、", ",", " "}
 _LONGEST = 4
 
@@ -44,6 +44,6 @@ def _end(mentions: tuple[Mention, ...], start: int, names: int) -> int:
     best = 0
     for end in range(start + 1, min(len(mentions), start + _LONGEST) + 1):
         match = _COUNTED.fullmatch("".join(mention.text for mention in mentions[start:end]))
-        if match and _NUMBERS[match["number"]] == names:
+        if match and NUMBERS[match["number"]] == names:
             best = end
     return best

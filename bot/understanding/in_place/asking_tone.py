@@ -10,12 +10,12 @@ from dataclasses import replace
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 
-_MARK = "?"
+MARK = "?"
 _STATING = frozenset(
     ("就", "也", "都", "才", "全", "只", "连", "已经", "居然", "竟然", "就是", "只有", "全是", "都是", "还是")
 )
 """Words that only a statement has."""
-_DONE, _OR, _DENYING = "了", "还是", frozenset(("没", "没有", "不", "未", "不是"))
+_DONE, OR, DENYING = "了", "还是", frozenset(("没", "没有", "不", "未", "不是"))
 
 
 def with_asking_tone(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -30,19 +30,19 @@ def with_asking_tone(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def with_repeated_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """达标了还是没达标 asks whether it is so, as 达没达标 does."""
-    position = next((i for i, m in enumerate(mentions) if m.text == _OR and i), None)
-    if position is None or position + 2 >= len(mentions) or mentions[position + 1].text not in _DENYING:
+    position = next((i for i, m in enumerate(mentions) if m.text == OR and i), None)
+    if position is None or position + 2 >= len(mentions) or mentions[position + 1].text not in DENYING:
         return mentions
     behind = [m.text for m in mentions[position + 2 :] if not m.is_break and not m.has("closed", "particle")]
     before = [m.text for m in mentions[:position] if not m.is_break and not m.has("closed", "particle")]
     if not behind or before[-len(behind) :] != behind:
         return mentions
-    asked = replace(mentions[position], end=mentions[-1].end, text=_OR, senses=(Sense("ask", "yesno"),))
+    asked = replace(mentions[position], end=mentions[-1].end, text=OR, senses=(Sense("ask", "yesno"),))
     return (*mentions[:position], asked)
 
 
 def _is_marked(mentions: tuple[Mention, ...]) -> bool:
-    return mentions[-1].is_break and mentions[-1].text == _MARK
+    return mentions[-1].is_break and mentions[-1].text == MARK
 
 
 def _states(said: list[Mention]) -> bool:

@@ -12,7 +12,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
 
-_MAKING = ("frame", "making")
+MAKING = Sense("frame", "making")
 _LIGHT = (Sense("closed", "light_verb"),)
 
 
@@ -20,12 +20,12 @@ def without_making_verbs(mentions: tuple[Mention, ...], catalogue: Catalogue) ->
     """The mentions with verbs of making passed over where they only head the name of a trade."""
     found: list[Mention] = []
     for position, mention in enumerate(mentions):
-        if not mention.has(*_MAKING):
+        if not mention.has(*MAKING):
             found.append(mention)
         elif _heads_trade(mentions[position + 1 : position + 3], catalogue):
             found.append(replace(mention, senses=_LIGHT))
         else:
-            others = tuple(sense for sense in mention.senses if sense != _MAKING)
+            others = tuple(sense for sense in mention.senses if sense != MAKING)
             found.append(replace(mention, senses=others or (UNKNOWN,)))
     return tuple(found)
 

@@ -21,9 +21,12 @@ def _as_place(mention: Mention, place: int) -> Mention:
     return replace(mention, text=text, senses=(Sense("operator", "nth"),), number=read_number(text, 1))
 
 
+SHARES = (Sense("kind", "share"), Sense("ask", "share"))
+
+
 def with_scopes(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """省里 beside a word for a share is what something is a share of, not a level of towns."""
-    if not any(mention.has("kind", "share") or mention.has("ask", "share") for mention in mentions):
+    if not any(mention.has(*share) for mention in mentions for share in SHARES):
         return mentions
     if any(mention.has("target") for mention in mentions):
         return mentions
@@ -35,12 +38,12 @@ def with_scopes(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     )
 
 
-_TOWN = "镇"
+TOWN = "镇"
 
 
 def with_towns_asked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """省级专业镇是哪几家 asks which towns, whatever else 哪几家 may ask for where nothing says what is counted."""
-    towns = any(m.has("target", "town") or (m.has("class") and m.text.endswith(_TOWN)) for m in mentions)
+    towns = any(m.has("target", "town") or (m.has("class") and m.text.endswith(TOWN)) for m in mentions)
     if not towns or any(m.has("name") or m.has("measure") for m in mentions):
         return mentions
     return tuple(
@@ -52,6 +55,8 @@ def with_towns_asked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 _NONE, _AS = frozenset(("没", "没有", "没得")), frozenset(("有", "有没有", "有无"))
+HELD = _NONE | _AS
+COMPARING = (Sense("operator", "more"), Sense("operator", "less"))
 _SO = frozenset(("那么", "这么", "那样", "这样", "那", "这", "的"))
 
 
@@ -61,8 +66,8 @@ def with_comparisons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return mentions
     found = list(mentions)
     for position, mention in enumerate(mentions):
-        end = _compared_end(mentions, position)
-        if end is None or (mention.text not in _NONE | _AS):
+        end = _compared_end(mentions, position) if mention.text in HELD else None
+        if end is None:
             continue
         lower = (mention.text in _NONE) != mentions[end].has("operator", "less")
         bound = Sense("operator", "under" if lower else "over")
@@ -71,15 +76,15 @@ def with_comparisons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-_WITH, _ALIKE = frozenset(("跟", "和", "与", "同")), frozenset(("差不多", "一样", "一样多", "相当", "不相上下"))
+_WITH, ALIKE = frozenset(("跟", "和", "与", "同")), frozenset(("差不多", "一样", "一样多", "相当", "不相上下"))
 
 
 def with_likeness(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """跟乙差不多 sets what was said beside what it names."""
     found = list(mentions)
     for position, mention in enumerate(mentions):
-        names = [i for i in range(position) if mentions[i].has("name")]
-        if mention.text not in _ALIKE or not names:
+        names = [i for i in range(position) if mentions[i].has("name")] if mention.text in ALIKE else []
+        if not names:
             continue
         near = all(other.text in _SO or other.has("name") for other in mentions[names[0] : position])
         joined = names[0] > 0 and mentions[names[0] - 1].text in _WITH

@@ -3,54 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.knowledge.catalogue import Catalogue
+from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
-from bot.understanding.in_place.acting import with_acting_verbs
-from bot.understanding.in_place.appositions import without_appositions
-from bot.understanding.in_place.asking_tone import with_asking_tone, with_repeated_denial
-from bot.understanding.in_place.bounds import with_bounds
-from bot.understanding.in_place.makers import without_making_verbs
-from bot.understanding.in_place.neighbours import (
-    with_comparisons,
-    with_likeness,
-    with_scopes,
-    with_seats,
-    with_towns_asked,
-    without_set_aside,
-)
+from bot.understanding import partition
+from bot.understanding.in_place import acting, appositions, bounds, makers, neighbours, tags, tenths
+from bot.understanding.in_place.asking_tone import DENYING, MARK, OR, with_asking_tone, with_repeated_denial
 from bot.understanding.in_place.setting_right import without_corrected, without_excluded
-from bot.understanding.in_place.tags import with_ordered_town, with_tags
-from bot.understanding.in_place.tenths import with_part_asked, with_tenths
-from bot.understanding.partition import with_negations, without_parts_of_names
+from bot.understanding.marks import Needs, marks_of, meets, one_of
 
-_REWRITES: tuple[Callable[[tuple[Mention, ...]], tuple[Mention, ...]], ...] = (
-    with_tags,
-    without_set_aside,
-    with_seats,
-    with_ordered_town,
-    with_scopes,
-    with_towns_asked,
-    with_bounds,
-    with_comparisons,
-    with_likeness,
-    with_tenths,
-    with_part_asked,
-    with_asking_tone,
-    with_repeated_denial,
-    without_appositions,
-    with_acting_verbs,
-    without_parts_of_names,
-    without_corrected,
-    without_excluded,
-    with_negations,
+_NOT, _CORRECTING = Sense("operator", "not"), Sense("closed", "correcting")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, and what must be among the words for it to change any of them."""
+
+    rewrite: Callable[[tuple[Mention, ...]], tuple[Mention, ...]]
+    needs: Needs
+
+
+_RULES = (
+    Rule(tags.with_tags, (one_of(*tags.DENIED),)),
+    Rule(neighbours.without_set_aside, (one_of(_NOT),)),
+    Rule(neighbours.with_seats, (one_of("order"),)),
+    Rule(tags.with_ordered_town, (one_of(Sense("context", "place")), one_of(*tags.ORDERS))),
+    Rule(neighbours.with_scopes, (one_of("scope"), one_of("class"), one_of(*neighbours.SHARES))),
+    Rule(neighbours.with_towns_asked, (one_of(Sense("target", "town"), neighbours.TOWN), one_of("asked"))),
+    Rule(bounds.with_bounds, (one_of(Sense("operator", "than"), bounds.OR),)),
+    Rule(neighbours.with_comparisons, (one_of(*neighbours.HELD), one_of(*neighbours.COMPARING))),
+    Rule(neighbours.with_likeness, (one_of(*neighbours.ALIKE), one_of("name"))),
+    Rule(tenths.with_tenths, (one_of(*tenths.CLASSIFIERS), one_of(*tenths.ASKED))),
+    Rule(tenths.with_part_asked, (one_of(tenths.OF), one_of(tenths.PART), one_of("measure", "name"))),
+    Rule(with_asking_tone, (one_of(MARK),)),
+    Rule(with_repeated_denial, (one_of(OR), one_of(*DENYING))),
+    Rule(appositions.without_appositions, (one_of("name"), one_of(*appositions.NUMBERS))),
+    Rule(acting.with_acting_verbs, (one_of(acting.DONE, *acting.NEEDING), one_of(Sense("ask", "amount"), *"多几"))),
+    Rule(partition.without_parts_of_names, (one_of("+"), one_of("name"))),
+    Rule(without_corrected, (one_of(_CORRECTING),)),
+    Rule(without_excluded, (one_of(_NOT),)),
+    Rule(partition.with_negations, (one_of(*partition.NEGATING),)),
 )
 """What words mean beside their neighbours, in the order in which it is settled."""
 
 
 def in_place(mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[Mention, ...]:
     """The mentions with what each means in its place."""
-    mentions = without_making_verbs(mentions, catalogue)
-    for rule in _REWRITES:
-        mentions = rule(mentions)
+    marks = marks_of(mentions)
+    if makers.MAKING in marks:
+        mentions = makers.without_making_verbs(mentions, catalogue)
+        marks = marks_of(mentions)
+    for rule in _RULES:
+        if meets(rule.needs, marks):
+            before, mentions = mentions, rule.rewrite(mentions)
+            if mentions is not before:
+                marks = marks_of(mentions)
     return mentions

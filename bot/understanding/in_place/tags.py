@@ -10,11 +10,11 @@ from dataclasses import replace
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 
-_ORDERS = frozenset(("most", "least", "nth", "nth_last"))
+ORDERS = frozenset(Sense("operator", ref) for ref in ("most", "least", "nth", "nth_last"))
 _LINK = "的"
 _TOWN = (Sense("target", "town"),)
 _AFFIRMED = frozenset(("是", "算", "算是", "属于", "属", "归", "为"))
-_DENIED = frozenset(("不是", "不算", "不属于", "不归"))
+DENIED = frozenset(("不是", "不算", "不属于", "不归"))
 _TAIL = frozenset("啊呀呢嘞哦噢哈的")
 
 
@@ -27,7 +27,7 @@ def with_ordered_town(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         before = mentions[:position]
         if before and before[-1].text == _LINK:
             before = before[:-1]
-        if before and set(before[-1].refs("operator")) & _ORDERS:
+        if before and ORDERS.intersection(before[-1].senses):
             found[position] = replace(mention, senses=_TOWN)
     return tuple(found)
 
@@ -35,7 +35,7 @@ def with_ordered_town(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def with_tags(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The words with 不是 at the end of 甲是乙不是 as the question that it is."""
     said = [(i, m) for i, m in enumerate(mentions) if not m.is_break and m.text not in _TAIL]
-    if len(said) < 2 or said[-1][1].text not in _DENIED:
+    if len(said) < 2 or said[-1][1].text not in DENIED:
         return mentions
     position, tag = said[-1]
     verb = tag.text.removeprefix("不")

@@ -8,9 +8,9 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 
 _WHOLES = frozenset((10, 100))
-_CLASSIFIERS = frozenset("件个只斤吨块份箱车户家人")
-_ASKED = frozenset("几多")
-_OF, _PART = "的", "多少"
+CLASSIFIERS = frozenset("件个只斤吨块份箱车户家人")
+ASKED = frozenset("几多")
+OF, PART = "的", "多少"
 
 
 def with_tenths(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -38,7 +38,7 @@ def with_part_asked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if len(said) < 3:
         return mentions
     whole, of, asked = (mentions[position] for position in said[-3:])
-    if asked.text != _PART or of.text != _OF or not (whole.has("measure") or whole.has("name")):
+    if asked.text != PART or of.text != OF or not (whole.has("measure") or whole.has("name")):
         return mentions
     part = replace(asked, senses=(Sense("ask", "share"), Sense("kind", "share")))
     return (*mentions[: said[-1]], part, *mentions[said[-1] + 1 :])
@@ -48,7 +48,7 @@ def _whole(mentions: tuple[Mention, ...]) -> tuple[int, int, str] | None:
     """Where ten or a hundred pieces are named: the words of it, and what counts them."""
     for position, mention in enumerate(mentions[:-1]):
         classifier = mentions[position + 1].text
-        if mention.number is not None and mention.number.value in _WHOLES and classifier in _CLASSIFIERS:
+        if mention.number is not None and mention.number.value in _WHOLES and classifier in CLASSIFIERS:
             return position, position + 2, classifier
     return None
 
@@ -57,9 +57,9 @@ def _asked(mentions: tuple[Mention, ...], start: int, classifier: str) -> tuple[
     """Where behind them so many of the same pieces are asked for: the words of 几件."""
     for position in range(start, len(mentions)):
         text = mentions[position].text
-        if text[0] in _ASKED and text.endswith(classifier) and len(text) > 1:
+        if text[0] in ASKED and text.endswith(classifier) and len(text) > 1:
             return position, position + 1
         joined = text + (mentions[position + 1].text if position + 1 < len(mentions) else "")
-        if text[0] in _ASKED and mentions[position].has("ask") and joined == text + classifier:
+        if text[0] in ASKED and mentions[position].has("ask") and joined == text + classifier:
             return position, position + 2
     return None
