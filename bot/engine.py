@@ -318,10 +318,8 @@ class Engine:
         draft = stages.draft
         facts = self._cited(draft)
         typed = self._typed(question, stages)
-        wordings = self._world.english_wordings if stages.english else self._world.wordings
-        findings = untraced(
-            draft.spans, facts, draft.computed, self._names, typed, wordings.templates.values(), self._bounds
-        )
+        wordings = self._english_wordings if stages.english else self._wordings
+        findings = untraced(draft.spans, facts, draft.computed, self._names, typed, (wordings,), self._bounds)
         if findings or not stages.english:
             return findings
         return self._english.untraced(draft.spans, spans, facts)
@@ -346,6 +344,15 @@ class Engine:
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
         return names_of(self._world.catalogue)
+
+    @cached_property
+    def _wordings(self) -> str:
+        """All wordings that a reply may hold."""
+        return "\n".join(self._world.wordings.templates.values())
+
+    @cached_property
+    def _english_wordings(self) -> str:
+        return "\n".join(self._world.english_wordings.templates.values())
 
     @cached_property
     def _bounds(self) -> Bounds:

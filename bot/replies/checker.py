@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.knowledge.model import Fact, Items, Text
 from bot.knowledge.quantity import Quantity
@@ -61,7 +62,7 @@ def untraced(
         if span.origin == "wording":
             if span.text.strip() and span.text not in wordings:
                 findings.append(f"wording not loaded: {span.text!r}")
-            if _NUMERAL.search(span.text):
+            if _holds_numeral(span.text):
                 findings.append(f"numeral in a wording: {span.text!r}")
         elif span.origin == "fact":
             fact = known.get(span.ref)
@@ -78,6 +79,12 @@ def untraced(
     findings += _unnamed_figures(spans, known)
     findings += _wrong_computations(spans, tuple(computed), known, bounds)
     return tuple(findings)
+
+
+@lru_cache(maxsize=1024)
+def _holds_numeral(wording: str) -> bool:
+    """Whether there is a numeral in a wording; there are no more wordings than were loaded."""
+    return _NUMERAL.search(wording) is not None
 
 
 def _states(fact: Fact, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bot.knowledge.errors import KnowledgeError
@@ -34,17 +35,28 @@ class Wordings:
             KeyError: when the wording or one of its slots is missing.
         """
         spans: list[Span] = []
-        position = 0
-        template = self.templates[name]
-        for match in _SLOT.finditer(template):
-            if match.start() > position:
-                spans.append(Span(template[position : match.start()], "wording"))
-            filling = slots[match[1]]
-            spans += [filling] if isinstance(filling, Span) else filling
-            position = match.end()
-        if position < len(template):
-            spans.append(Span(template[position:], "wording"))
+        for piece in _pieces(self.templates[name]):
+            filling = piece if isinstance(piece, Span) else slots[piece]
+            if isinstance(filling, Span):
+                spans.append(filling)
+            else:
+                spans += filling
         return tuple(spans)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[Span | str, ...]:
+    """A template taken apart: its words, and between them the names of its slots."""
+    pieces: list[Span | str] = []
+    position = 0
+    for match in _SLOT.finditer(template):
+        if match.start() > position:
+            pieces.append(Span(template[position : match.start()], "wording"))
+        pieces.append(match[1])
+        position = match.end()
+    if position < len(template):
+        pieces.append(Span(template[position:], "wording"))
+    return tuple(pieces)
 
 
 def read_wordings(path: Path) -> Wordings:

@@ -269,31 +269,7 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
     if not segments:
         return
     seen: set[tuple[tuple[int, int, int], ...]] = set()
-    whole = [tuple(mention for segment, _ in segments for mention in segment)]
-    sentences: list[tuple[Mention, ...]] = []
-    current: tuple[Mention, ...] = ()
-    for segment, hard in segments:
-        current += segment
-        if hard:
-            sentences.append(current)
-            current = ()
-    if current:
-        sentences.append(current)
-    single = [segment for segment, _ in segments]
-    ends = {segment for segment, hard in segments if hard}
-    asking = _by_question(single, ends)
-    plain = [segment for segment in single if not _introduces_self(segment)]
-    without_self = _by_question(plain, ends) if plain and len(plain) < len(single) else asking
-    for partition in (
-        _run_on(single),
-        claims_apart(single),
-        without_self,
-        asking,
-        whole,
-        sentences,
-        single,
-        *_adjacent(single),
-    ):
+    for partition in _groupings(segments):
         key = tuple([(clause[0].start, clause[-1].end, len(clause)) for clause in partition if clause])
         if not partition or key in seen or len(partition) > _MOST_CLAUSES:
             continue
@@ -302,6 +278,36 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
             continue
         if not any(_fuses(clause, segments) for clause in partition):
             yield list(partition)
+
+
+def _groupings(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[list[tuple[Mention, ...]]]:
+    """The ways in their order, each made when the ones before it read not whole; several may be the same."""
+    single = [segment for segment, _ in segments]
+    yield _run_on(single)
+    yield claims_apart(single)
+    if len(single) == 1:
+        yield single
+        return
+    ends = {segment for segment, hard in segments if hard}
+    asking = _by_question(single, ends)
+    plain = [segment for segment in single if not _introduces_self(segment)]
+    yield _by_question(plain, ends) if plain and len(plain) < len(single) else asking
+    yield asking
+    yield [tuple(mention for segment in single for mention in segment)]
+    yield _sentences(segments)
+    yield single
+    yield from _adjacent(single)
+
+
+def _sentences(segments: list[tuple[tuple[Mention, ...], bool]]) -> list[tuple[Mention, ...]]:
+    sentences: list[tuple[Mention, ...]] = []
+    current: tuple[Mention, ...] = ()
+    for segment, hard in segments:
+        current += segment
+        if hard:
+            sentences.append(current)
+            current = ()
+    return [*sentences, current] if current else sentences
 
 
 def _hangs(clause: tuple[Mention, ...]) -> bool:

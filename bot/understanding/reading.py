@@ -143,13 +143,16 @@ class Understanding:
     def _read_clauses(self, partition: Sequence[tuple[Mention, ...]], context: Context) -> tuple[Reading, ...]:
         readings: list[Reading] = []
         here = context
-        for mentions in partition:
+        last = len(partition) - 1
+        for place, mentions in enumerate(partition):
             found = next(self.read_clause(mentions, here), None)
             if found is None:
                 if not all(is_harmless(mention) for mention in mentions):
                     readings.append(_patternless(Clause(mentions, self.index.catalogue)))
                 continue
             readings.append(found)
+            if place == last:
+                break
             if isinstance(found.outcome, Query):
                 here = after_clause(found, here)
             elif any(mention.has("name") or mention.has("class") for mention in mentions):

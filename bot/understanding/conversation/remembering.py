@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
@@ -24,20 +25,22 @@ def after_clause(reading: Reading, context: Context) -> Context:
     """The context that the next clause of the same message sees; the answer is not there yet."""
     query = reading.outcome
     assert isinstance(query, Query)
-    if query.about_last:
-        return context
-    return replace(
-        context,
-        act=query.act,
-        mentions=_words(reading.mentions),
-        pooled=_words(reading.mentions) if query.act in _POOLING else context.pooled,
-        subjects=query.subjects or query.pool,
-        measures=query.measures,
-        signatures=query.signatures,
-        figures=(*context.figures, query.signatures)[-_RECENT:] if query.act == "lookup" else context.figures,
-        counted=(*context.counted, query.pool)[-_RECENT:] if query.act == "towns" else (),
-        recent=_recent(context.recent, query.subjects),
-    )
+    return context if query.about_last else replace(context, **_asked(query, _words(reading.mentions), context))
+
+
+def _asked(query: Query, words: tuple[Word, ...], context: Context) -> dict[str, Any]:
+    """What a query leaves to be taken up, before it is answered."""
+    return {
+        "act": query.act,
+        "mentions": words,
+        "pooled": words if query.act in _POOLING else context.pooled,
+        "subjects": query.subjects or query.pool,
+        "measures": query.measures,
+        "signatures": query.signatures,
+        "figures": (*context.figures, query.signatures)[-_RECENT:] if query.act == "lookup" else context.figures,
+        "counted": (*context.counted, query.pool)[-_RECENT:] if query.act == "towns" else (),
+        "recent": _recent(context.recent, query.subjects),
+    }
 
 
 def after_answer(
@@ -63,28 +66,32 @@ def after_answer(
     same = set(query.subjects or listed) <= set(context.subjects)
     facts = tuple(dict.fromkeys((*(context.told if same else ()), *told)))
     plain = query.act in _WORKED_OUT and not query.count and query.bound is None and query.claim is None
-    context = replace(context, worked_out=(query.act, query.operator, *query.pool) if plain else ())
+    worked_out = (query.act, query.operator, *query.pool) if plain else ()
     if query.about_last:
         return replace(
             context,
+            worked_out=worked_out,
             signatures=query.signatures or context.signatures,
             act=query.act if figures and query.target != "said" else context.act,
             told=facts,
         )
-    seen = after_clause(reading, context)
+    words = _words(reading.mentions)
+    asked = _asked(query, words, context)
     inside = _inside(reading, catalogue)
     if query.inherited and not any(is_subject(word) for word in reading.mentions):
         names = tuple(named(entity, catalogue) for entity in query.inherited if entity in catalogue.entities)
-        seen = replace(seen, mentions=(*_words(names), *seen.mentions))
-    return replace(
-        seen,
-        subjects=inside if inside else listed if query.act in _ORDERED else query.subjects or listed,
-        listed=listed if len(listed) > 1 or not context.listed else context.listed,
-        signatures=figures if query.act in ("rank", "filter") else query.signatures,
-        figures=(*context.figures, figures)[-_RECENT:] if figures and query.act != "total" else context.figures,
-        recent=_recent(context.recent, query.subjects or (listed if len(listed) == 1 else ())),
-        told=facts,
-    )
+        words = (*_words(names), *words)
+    answered = {
+        "mentions": words,
+        "worked_out": worked_out,
+        "subjects": inside if inside else listed if query.act in _ORDERED else query.subjects or listed,
+        "listed": listed if len(listed) > 1 or not context.listed else context.listed,
+        "signatures": figures if query.act in ("rank", "filter") else query.signatures,
+        "figures": (*context.figures, figures)[-_RECENT:] if figures and query.act != "total" else context.figures,
+        "recent": _recent(context.recent, query.subjects or (listed if len(listed) == 1 else ())),
+        "told": facts,
+    }
+    return replace(context, **asked | answered)
 
 
 def _inside(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
