@@ -58,6 +58,14 @@ class Catalogue:
         return _grouped(pairs)
 
     @cached_property
+    def unit_endings(self) -> tuple[tuple[str, str], ...]:
+        """What words that ask for an amount may end with (公斤 in 多少公斤), each with the unit meant; longer ones first."""
+        names = [(unit.name, name) for unit in self.units for name in (unit.name, *unit.aliases) if "/" not in name]
+        return tuple(
+            (name, unit) for unit, name in sorted(names, key=lambda pair: (len(pair[1]), pair[0]), reverse=True)
+        )
+
+    @cached_property
     def qualifiers(self) -> frozenset[str]:
         """The words that condition some figure: its basis, what it covers, its statistic and status."""
         return frozenset(

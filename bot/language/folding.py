@@ -32,6 +32,10 @@ _KEEP = frozenset("乾著甚")
 """Characters whose simplified form depends on the word; opencc decides."""
 _LOOK_ALIKE_FORMS = frozenset("売")
 """Japanese forms that a Chinese hand writes for another character that looks so (壳): left for repair to read."""
+_UNCHANGED: set[str] = set()
+"""Characters met so far that are in comparable form by themselves, whatever stands beside them."""
+_MEANING_MORE = frozenset(" <")
+"""Spaces may be dropped, and 「<」 may begin a tag."""
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 
@@ -57,6 +61,8 @@ class Folded:
 @lru_cache(maxsize=128)
 def fold(question: str) -> Folded:
     """Fold a question. Never fails: what can't be read simply stays."""
+    if len(question) <= LONGEST_QUESTION and _UNCHANGED.issuperset(question):
+        return Folded(question, question, tuple(range(len(question))), False)
     truncated = len(question) > LONGEST_QUESTION
     shortened = question[:LONGEST_QUESTION]
     pieces = [_visible_pieces(character) for character in shortened]
@@ -70,6 +76,8 @@ def fold(question: str) -> Folded:
     text, traditional = _simplify(visible)
     if " " in text:
         text, offsets = _closed_up(*_squeeze(text, offsets))
+    if text == question:
+        _UNCHANGED.update(c for c in question if c not in _MEANING_MORE and (c.isascii() or _one(c) == c))
     return Folded(question, text, tuple(offsets), traditional, truncated)
 
 

@@ -79,6 +79,10 @@ class Mention:
     quoted: str = ""
     """What stands in quotation marks from here on, where that is more than one word."""
 
+    def __hash__(self) -> int:
+        """By its place and text, which tell the words of a message apart; working through all senses would take long."""
+        return hash((self.start, self.end, self.text))
+
     def has(self, kind: str, ref: str | None = None) -> bool:
         """Whether one of its senses is of that kind (and id)."""
         for sense in self.senses:  # noqa: SIM110 a plain loop is faster, and this runs a hundred times a question

@@ -10,6 +10,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.evidence import CONTENT
+from bot.understanding.marks import Mark, marks_of
 
 _FREE = frozenset(("closed", "break"))
 _STRUCTURAL = frozenset(("ask", "operator", "target", "context", "meta"))
@@ -103,6 +104,11 @@ class Clause:
         """Whether a mention has a sense of the kind, with one of the ids if any are given."""
         found = self._refs.get(kind)
         return found is not None and (not refs or not found.isdisjoint(refs))
+
+    @cached_property
+    def marks(self) -> frozenset[Mark]:
+        """What rules may need among its words."""
+        return marks_of(self.words)
 
     @cached_property
     def _refs(self) -> dict[str, set[str]]:

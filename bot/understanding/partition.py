@@ -288,7 +288,7 @@ def _groupings(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
     if len(single) == 1:
         yield single
         return
-    ends = {segment for segment, hard in segments if hard}
+    ends = {id(segment) for segment, hard in segments if hard}
     asking = _by_question(single, ends)
     plain = [segment for segment in single if not _introduces_self(segment)]
     yield _by_question(plain, ends) if plain and len(plain) < len(single) else asking
@@ -376,13 +376,13 @@ def _introduces_self(segment: tuple[Mention, ...]) -> bool:
     return bool(opening) and opening[0].has("frame", "self") and any(m.text.startswith("的") for m in segment)
 
 
-def _by_question(single: list[tuple[Mention, ...]], ends: set[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+def _by_question(single: list[tuple[Mention, ...]], ends: set[int]) -> list[tuple[Mention, ...]]:
     """Segments joined so that each holds one question: what asks nothing goes with the question that follows."""
     groups: list[tuple[Mention, ...]] = []
     current: tuple[Mention, ...] = ()
     for segment in single:
         current += segment
-        soft = frozenset() if segment in ends else _SOFT_ASKS
+        soft = frozenset() if id(segment) in ends else _SOFT_ASKS
         if any(set(mention.refs("ask")) - soft or mention.has("asked") for mention in segment):
             groups.append(current)
             current = ()

@@ -152,13 +152,15 @@ def _counts_in_county(scene: Scene) -> bool:
     entities = scene.catalogue.entities
     counties = bool(scene.subject_foci) and all(entities[refs[0]].kind == "county" for refs in scene.subject_foci)
     units = bool(scene.evidence) and all(any(s.kind == "unit" for s in piece) for piece in scene.evidence)
+    if not counties or not units:
+        return False
     said = any(
         mention.has(kind)
         for mention in scene.clause.required
         if not mention.has("name")
         for kind in ("measure", "asked", "term")
     )
-    return counties and units and not (said or scene.clause.classes or scene.inherited_evidence)
+    return not (said or scene.clause.classes or scene.inherited_evidence)
 
 
 def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> bool:

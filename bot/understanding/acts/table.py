@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.language.lexicon import Sense
 from bot.understanding.acts import (
     change,
     check,
@@ -31,6 +32,7 @@ from bot.understanding.acts import (
     towns,
 )
 from bot.understanding.acts.figures_only import Reader, of_figures
+from bot.understanding.marks import Needs, one_of
 
 READERS: Mapping[str, Reader] = {
     "lookup": lookup.read,
@@ -65,6 +67,20 @@ READERS: Mapping[str, Reader] = {
     "shorter": meta.read_shorter,
     "said": said.read,
 }
+
+NEEDS: Mapping[str, Needs] = {
+    "choose": (one_of(Sense("ask", "choice"), "还"),),
+    "share": (one_of(Sense("ask", "share"), Sense("kind", "share"), Sense("operator", "of_all"), "number"),),
+    "product": (
+        one_of(Sense("ask", "amount"), "asked"),
+        one_of("值", "卖", "钱", "货", Sense("operator", "difference"), Sense("operator", "more")),
+    ),
+    "per_each": (one_of("每", "单", "一", "kind"),),
+    "change": (
+        one_of(Sense("operator", "increase"), Sense("operator", "difference"), Sense("operator", "more"), "出"),
+    ),
+}
+"""What a clause must hold besides the roles of the pattern, or its act reads nothing in it."""
 
 POOLED = frozenset(
     ("rank", "filter", "total", "towns", "which", "lacking", "gap", "group", "share_of_pool", "town_numbers")

@@ -21,6 +21,4 @@ def wanted_unit(scene: Scene, powers: list[str]) -> str:
 
 def unit_named(scene: Scene, text: str) -> str:
     """The unit that a word ends with: 公斤 in 多少公斤."""
-    names = ((unit.name, name) for unit in scene.catalogue.units for name in (unit.name, *unit.aliases))
-    fitting = [(len(name), unit) for unit, name in names if text.endswith(name) and "/" not in name]
-    return max(fitting)[1] if fitting else ""
+    return next((unit for ending, unit in scene.catalogue.unit_endings if text.endswith(ending)), "")

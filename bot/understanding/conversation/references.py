@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
+from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
 from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 from bot.understanding.conversation.roles import COMPARING, is_subject, named
+from bot.understanding.marks import meets, one_of
 
 _ONE = ("it", "place", "whole", "former", "other", "last", "middle", "next")
 _COUNTERS = frozenset("个家块种款类项位座样件条户名")
@@ -25,6 +27,8 @@ _ORDERED_ACTS = frozenset(("rank", "rank_of", "compare", "which"))
 _LISTING = frozenset(("towns", "which", "describe"))
 """Acts whose list has no order by a figure: 「前三个」 counts its entries."""
 _PLACES = frozenset(("nth", "nth_last", "bottom", "top"))
+_NEEDS = (one_of("context", *(Sense("operator", place) for place in _PLACES)),)
+"""What a clause that points to something holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Referred:
 
 def resolve(clause: Clause, context: Context) -> Referred:
     """The clause with names in place of pointing words."""
+    if not meets(_NEEDS, clause.marks):
+        return Referred(clause)
     words = clause.words
     # A level says what 它 may be (它是省级的吗), not who it is.
     points = any(word.has("context", "it") or word.has("context", "place") for word in words)
