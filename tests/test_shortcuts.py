@@ -41,7 +41,7 @@ def plain(shipped: Engine, conversations: tuple[tuple[str, ...], ...]) -> tuple[
 
 
 def test_no_rule_is_kept_from_its_work(
-    engine: Engine,
+    shipped: Engine,
     conversations: tuple[tuple[str, ...], ...],
     plain: tuple[Reply, ...],
     monkeypatch: pytest.MonkeyPatch,
@@ -52,7 +52,7 @@ def test_no_rule_is_kept_from_its_work(
 
 
 def test_the_reading_that_is_tried_first_is_the_best(
-    engine: Engine,
+    shipped: Engine,
     conversations: tuple[tuple[str, ...], ...],
     plain: tuple[Reply, ...],
     monkeypatch: pytest.MonkeyPatch,
