@@ -48,11 +48,12 @@ class Surroundings:
         """Where jieba's dictionary has words of two characters or more that are unknown here in whole or in part."""
         import rjieba
 
+        unknown = [m for m in self.mentions if m.is_unknown]
         spans: list[tuple[int, int]] = []
         end = 0
         for word in rjieba.cut(self.text, False):
             start, end = end, end + len(word)
-            if len(word) > 1 and any(m.is_unknown and m.start < end and m.end > start for m in self.mentions):
+            if len(word) > 1 and any(m.start < end and m.end > start for m in unknown):
                 spans.append((start, end))
         return tuple(spans)
 
@@ -114,15 +115,18 @@ class Surroundings:
 
     def is_bound(self, i: int) -> bool:
         """Whether the characters at i and i + 1 are in exact words of two characters or more that say something."""
-        return any(
-            len(m.text) > 1
-            and not m.is_unknown
-            and m.start <= i + 1
-            and m.end > i
-            and any(s.kind in CONTENT | LOCKED or s.kind == "place" for s in m.senses)
-            and not any(s.kind == "closed" for s in m.senses)
-            for m in self.mentions
-        ) or any(len(m.text) == 1 and m.start in (i, i + 1) and _is_locked(m) for m in self.mentions)
+        return i in self._bound or i + 1 in self._bound
+
+    @cached_property
+    def _bound(self) -> frozenset[int]:
+        """Where the characters of such words stand, and single ones that may change an answer."""
+        found: set[int] = set()
+        for m in self.mentions:
+            if len(m.text) == 1:
+                found.update((m.start,) if _is_locked(m) else ())
+            elif len(m.text) > 1 and not m.is_unknown and _says_something(m):
+                found.update(range(m.start, m.end))
+        return frozenset(found)
 
     def stretch(self, i: int) -> tuple[int, int]:
         """The words around a place, nine characters each way or less."""
@@ -133,6 +137,11 @@ class Surroundings:
 
 def _is_whole_name(slip: Slip) -> bool:
     return slip.kind == "sound" and slip.is_subject and len(slip.word) >= _WHOLE
+
+
+def _says_something(mention: Mention) -> bool:
+    kinds = {sense.kind for sense in mention.senses}
+    return bool(kinds & (CONTENT | LOCKED | {"place"})) and "closed" not in kinds
 
 
 def _is_locked(mention: Mention) -> bool:

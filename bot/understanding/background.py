@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
@@ -67,15 +67,20 @@ def foregrounds(
         asked: where the words end that a question mark follows.
     """
     single = [segment for segment, _ in segments]
+    stretches = [Stretch(segment, catalogue) for segment in single]
     for places in (False, True):
-        told = [segment for segment in single if is_background(segment, catalogue, places)]
+        told = [stretch.segment for stretch in stretches if stretch.is_background(places)]
         told = [segment for segment in told if not _is_subject_of_next(segment, single)]
         dropped = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
         if len(dropped) <= _MOST_DROPPED:
             yield from _without(single, dropped, not places)
     told = [*_in_told_sentences(segments)]
     known = {id(segment) for segment in told}
-    told += [s for s in single if id(s) not in known and (is_background(s, catalogue, True) or states(s))]
+    told += [
+        stretch.segment
+        for stretch in stretches
+        if id(stretch.segment) not in known and (stretch.is_background(True) or states(stretch.segment))
+    ]
     told = [segment for segment in told if segment[-1].end not in asked or not _asks_unknown(segment)]
     told = [s for s in told if not (_is_subject_of_next(s, single) or _picks_out(s))]
     told = [segment for segment in told if not _heads_amount(segment)]
@@ -130,8 +135,10 @@ def _picks_out(segment: Segment) -> bool:
 
 def _is_subject_of_next(segment: Segment, segments: Sequence[Segment]) -> bool:
     """Whether what follows asks what a stretch describes: 「要磨上万遍才成的,是哪样工艺品」."""
+    if not segment[-1].text.endswith("的"):
+        return False
     follower = next((after for before, after in pairwise(segments) if before is segment), None)
-    return segment[-1].text.endswith("的") and follower is not None and follower[0].text.startswith("是")
+    return follower is not None and follower[0].text.startswith("是")
 
 
 def _asks_unknown(segment: Segment) -> bool:
@@ -167,25 +174,73 @@ def _is_aside(sentence: Sequence[Mention]) -> bool:
     )
 
 
-def is_background(segment: Segment, catalogue: Catalogue, places: bool = False) -> bool:
-    """Whether a stretch only tells something; of a place elsewhere only with `places`, or of the person who asks."""
-    if any(_may_ask(mention, segment, catalogue) or mention.has("frame", "condition") for mention in segment):
-        return False
-    if any(_is_dated(mention) or sounds_asking(mention) for mention in segment):
-        return False
-    if segment[-1].text == "呢" and any(mention.has("name") or mention.has("class") for mention in segment):
-        # 「乙呢,它增速」 asks something of 乙.
-        return False
-    personal = _is_personal(segment)
-    if not personal and _is_topic(segment):
-        return False
-    elsewhere = any(mention.has("place") for mention in segment)
-    if elsewhere and (any(_is_of_facts(mention) for mention in segment) or not (places or personal)):
-        return False
-    if any(mention.has("frame", "request") for mention in segment) and _asks_for_unknown(segment):
-        return False
-    text = "".join(mention.text for mention in segment)
-    return personal or all(not mention.is_unknown for mention in segment) or (len(text) > _SHORTEST and _tells(text))
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a message with what holds of it as a whole, worked out once for all of its words."""
+
+    segment: Segment
+    catalogue: Catalogue
+
+    def is_background(self, places: bool) -> bool:
+        """Whether it only tells something; of a place elsewhere only with `places`, or of the person who asks."""
+        return self._tells and (not self._is_elsewhere or places or self.is_personal)
+
+    @cached_property
+    def _tells(self) -> bool:
+        segment = self.segment
+        if self.picks_out:
+            return False
+        if any(
+            mention.has("frame", "condition") or _is_dated(mention) or sounds_asking(mention) for mention in segment
+        ):
+            return False
+        if self._is_elsewhere and self.is_of_facts:
+            return False
+        if segment[-1].text == "呢" and self.is_named:
+            # 「乙呢,它增速」 asks something of 乙.
+            return False
+        if not self.is_personal and _is_topic(segment):
+            return False
+        if any(_may_ask(mention, self) for mention in segment):
+            return False
+        if any(mention.has("frame", "request") for mention in segment) and _asks_for_unknown(segment):
+            return False
+        text = "".join(mention.text for mention in segment)
+        return (
+            self.is_personal
+            or all(not mention.is_unknown for mention in segment)
+            or (len(text) > _SHORTEST and _tells(text))
+        )
+
+    @cached_property
+    def _is_elsewhere(self) -> bool:
+        return any(mention.has("place") for mention in self.segment)
+
+    @cached_property
+    def picks_out(self) -> bool:
+        """Whether an order picks somebody out of what is named."""
+        return _picks_out(self.segment)
+
+    @cached_property
+    def is_named(self) -> bool:
+        """Whether it holds a name or a class."""
+        return any(mention.has("name") or mention.has("class") for mention in self.segment)
+
+    @cached_property
+    def is_of_facts(self) -> bool:
+        """Whether it speaks of somebody, or of a measure, of the fact base."""
+        return any(_is_of_facts(mention) for mention in self.segment)
+
+    @cached_property
+    def is_personal(self) -> bool:
+        """Whether the person speaks of themself or of somebody they know."""
+        return _is_personal(self.segment)
+
+    @cached_property
+    def tells_of_self(self) -> bool:
+        """Whether the person tells of themself without a name of the fact base and without a wish: 「我家小子做外贸」."""
+        wishes = any(mention.has("frame", "request") or mention.text in _WISHES for mention in self.segment)
+        return self.is_personal and not wishes and not any(mention.has("name") for mention in self.segment)
 
 
 def _is_topic(segment: Segment) -> bool:
@@ -218,44 +273,36 @@ def _takes_person(mention: Mention) -> bool:
     return mention.text[-1] in _TAKING
 
 
-def _may_ask(mention: Mention, segment: Segment, catalogue: Catalogue) -> bool:
+def _may_ask(mention: Mention, stretch: Stretch) -> bool:
     """Whether a word could be part of what is asked, or change it; one that is also harmless (是, 有) could not."""
     harmless = any(sense.kind in ("closed", "frame") and sense.ref != "plan" for sense in mention.senses)
     # 「俺爹就在甲厂上班」: a word for 只 that is also a mere particle restricts nothing that is told.
     operators = set(mention.refs("operator")) - _TELLING - ({"only"} if harmless else set())
-    if _picks_out(segment):
-        return True
-    if operators and (operators != {"not"} or any(_is_of_facts(other) for other in segment)):
+    if operators and (operators != {"not"} or stretch.is_of_facts):
         return True
     if harmless:
         return False
     if mention.has("ask"):
         soft = set(mention.refs("ask")) <= _SOFT
-        return not (soft and not any(other.has("name") for other in segment) and _says_nothing_else(mention, segment))
-    if _tells_of_self(segment):
+        named = any(other.has("name") for other in stretch.segment)
+        return not (soft and not named and _says_nothing_else(mention, stretch))
+    if stretch.tells_of_self:
         return mention.has("asked") or mention.has("meta")
     if any(mention.has(kind) for kind in ("asked", "meta", "family", "power", "kind")):
         return True
     # 「下个月打算带全班去画画」: a word for a plan or an effect is an everyday word where nothing of the fact base is named.
-    measured = any(catalogue.measures[ref].kind != "statement" for ref in mention.refs("measure"))
-    if measured or not mention.has("measure"):
-        return measured
-    return any(other.has("name") or other.has("class") for other in segment)
-
-
-def _tells_of_self(segment: Segment) -> bool:
-    """Whether the person tells of themself without a name of the fact base and without a wish: 「我家小子做外贸」."""
-    wishes = any(mention.has("frame", "request") or mention.text in _WISHES for mention in segment)
-    return _is_personal(segment) and not wishes and not any(mention.has("name") for mention in segment)
+    measures = stretch.catalogue.measures
+    measured = any(measures[ref].kind != "statement" for ref in mention.refs("measure"))
+    return measured or (mention.has("measure") and stretch.is_named)
 
 
 def _is_of_facts(mention: Mention) -> bool:
     return any(mention.has(kind) for kind in ("name", "class", "measure", "asked"))
 
 
-def _says_nothing_else(mention: Mention, segment: Segment) -> bool:
+def _says_nothing_else(mention: Mention, stretch: Stretch) -> bool:
     """Whether a soft question (对不对, 说说) has nothing that it could be about."""
-    return _is_personal(segment) or all(other is mention or is_harmless(other) for other in segment)
+    return stretch.is_personal or all(other is mention or is_harmless(other) for other in stretch.segment)
 
 
 def _is_personal(segment: Segment) -> bool:

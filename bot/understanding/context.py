@@ -48,6 +48,10 @@ class Context:
     before: Context | None = None
     """The context that the last question was asked in, without its own: what its answer can be given once more from."""
 
+    def __hash__(self) -> int:
+        """By what tells the contexts of one conversation apart."""
+        return hash((self.act, self.subjects, self.question, len(self.mentions)))
+
     def to_json(self) -> str:
         """For storage."""
         return json.dumps(self._fields(), ensure_ascii=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
 
 from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN_PERSON, Mention
 from bot.language.numbers import read_number
 from bot.understanding.claims_apart import claims_apart
 from bot.understanding.clause import is_harmless
+from bot.understanding.fused import SOFT_ASKS, fuses, questions_in
 from bot.understanding.quoted import with_quoted
 
 _MOST_CLAUSES = 6
@@ -75,7 +75,6 @@ _SPEAKING = frozenset(
 """Around a person, these say that the person only tells or asks."""
 _HAVING = frozenset(("有", "是", "就", "只有", "才有", "就有", "共有", "有没有"))
 """Before a number of towns: 有俩专业镇."""
-_SOFT_ASKS = frozenset(("yesno", "howis"))
 FIRST_PERSON = frozenset(("我", "我们", "咱", "咱们", "俺", "本人"))
 """Who speaks of themself gives background: what they say of themself asks nothing."""
 
@@ -261,7 +260,7 @@ def _asks_on(mentions: tuple[Mention, ...], position: int, before: list[Mention]
         if mention.is_break:
             break
         behind.append(mention)
-    return all(any(set(m.refs("ask")) - _SOFT_ASKS or m.has("asked") for m in piece) for piece in (before, behind))
+    return all(any(set(m.refs("ask")) - SOFT_ASKS or m.has("asked") for m in piece) for piece in (before, behind))
 
 
 def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[list[tuple[Mention, ...]]]:
@@ -269,6 +268,7 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
     if not segments:
         return
     seen: set[tuple[tuple[int, int, int], ...]] = set()
+    questions = questions_in(segments)
     for partition in _groupings(segments):
         key = tuple([(clause[0].start, clause[-1].end, len(clause)) for clause in partition if clause])
         if not partition or key in seen or len(partition) > _MOST_CLAUSES:
@@ -276,7 +276,7 @@ def partitions(segments: list[tuple[tuple[Mention, ...], bool]]) -> Iterator[lis
         seen.add(key)
         if len(partition) > 1 and any(_hangs(clause) for clause in partition[1:]):
             continue
-        if not any(_fuses(clause, segments) for clause in partition):
+        if not any(fuses(clause, questions) for clause in partition):
             yield list(partition)
 
 
@@ -318,37 +318,6 @@ def _hangs(clause: tuple[Mention, ...]) -> bool:
     return opening is not None and opening.has("operator", "all") and alone and asks <= {"yesno"}
 
 
-def _fuses(clause: tuple[Mention, ...], segments: list[tuple[tuple[Mention, ...], bool]]) -> bool:
-    """Whether a clause takes two questions as one: 「网点多少个?那四块招牌念一下」, 「美国占几成 剩下的给谁」."""
-    inside = [(s, hard) for s, hard in segments if clause[0].start <= s[0].start and s[-1].end <= clause[-1].end]
-    if any(hard and _is_question(first) and _is_strong(second) for (first, hard), (second, _) in pairwise(inside)):
-        return True
-    asking = [segment for segment, _ in inside if _asked_kinds(segment)]
-    if any(_has_year(second) and not _has_year(first) for first, second in pairwise(asking)):
-        # 「有几个片区 2023年来了多少学生」: the year belongs to the second question alone.
-        return True
-    kinds = [kind for segment, _ in inside if (kind := _asked_kinds(segment))]
-    return any(not first & second for first, second in combinations(kinds, 2))
-
-
-def _has_year(segment: tuple[Mention, ...]) -> bool:
-    return any(mention.period is not None for mention in segment)
-
-
-def _is_question(segment: tuple[Mention, ...]) -> bool:
-    return bool(_asked_kinds(segment)) and _is_strong(segment)
-
-
-def _is_strong(segment: tuple[Mention, ...]) -> bool:
-    return any(mention.has(kind) for mention in segment for kind in ("measure", "asked", "family"))
-
-
-def _asked_kinds(segment: tuple[Mention, ...]) -> frozenset[str]:
-    """What a stretch asks for, a number being one kind however it is asked."""
-    asked = {ref for mention in segment for ref in mention.refs("ask")} - _SOFT_ASKS
-    return frozenset("number" if kind in ("amount", "share") else kind for kind in asked)
-
-
 def _run_on(single: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
     """Segments cut behind each number asked for, as when someone speaks without stops: 省级的有几个市级的有几个."""
     pieces: list[tuple[Mention, ...]] = []
@@ -382,7 +351,7 @@ def _by_question(single: list[tuple[Mention, ...]], ends: set[int]) -> list[tupl
     current: tuple[Mention, ...] = ()
     for segment in single:
         current += segment
-        soft = frozenset() if id(segment) in ends else _SOFT_ASKS
+        soft = frozenset() if id(segment) in ends else SOFT_ASKS
         if any(set(mention.refs("ask")) - soft or mention.has("asked") for mention in segment):
             groups.append(current)
             current = ()

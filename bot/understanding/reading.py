@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from bot.language.mentions import Mention
@@ -44,6 +45,7 @@ Cost = tuple[int, int, int]
 
 _FOLLOWING = frozenset(("呢", "那", "那么"))
 """「利润呢」 after a question about a town is about that town."""
+_MOST_REMEMBERED = 64
 _ASKING_FIGURES = frozenset(("amount", "share"))
 
 
@@ -53,6 +55,8 @@ class Understanding:
     def __init__(self, index: EvidenceIndex, patterns: Sequence[Pattern]) -> None:
         self.index = index
         self.patterns = tuple(patterns)
+        # A message is grouped in several ways; a clause that comes up in several of them is read once.
+        self._best_reading = lru_cache(maxsize=_MOST_REMEMBERED)(self._first_reading)
 
     def read(self, mentions: tuple[Mention, ...], context: Context) -> tuple[Reading, ...]:
         """The readings of a message, one for each thing that it asks."""
@@ -140,12 +144,15 @@ class Understanding:
     def _readings(self, mentions: tuple[Mention, ...], context: Context) -> Iterator[Reading]:
         return cheapest_first(self._attempts(Clause(mentions, self.index.catalogue), context))
 
+    def _first_reading(self, mentions: tuple[Mention, ...], context: Context) -> Reading | None:
+        return next(self.read_clause(mentions, context), None)
+
     def _read_clauses(self, partition: Sequence[tuple[Mention, ...]], context: Context) -> tuple[Reading, ...]:
         readings: list[Reading] = []
         here = context
         last = len(partition) - 1
         for place, mentions in enumerate(partition):
-            found = next(self.read_clause(mentions, here), None)
+            found = self._best_reading(mentions, here)
             if found is None:
                 if not all(is_harmless(mention) for mention in mentions):
                     readings.append(_patternless(Clause(mentions, self.index.catalogue)))

@@ -127,8 +127,9 @@ def _requests(segment: Segment) -> bool:
     """Whether somebody is asked to say something that a fact, or a word that nothing knows, may be."""
     for position, mention in enumerate(segment):
         rest = segment[position + 1 :]
-        wanted = any(other.is_unknown or other.has(kind) for other in rest for kind in _FACTS)
-        if mention.has("frame", "request") and wanted:
+        if mention.has("frame", "request") and any(
+            other.is_unknown or any(sense.kind in _FACTS for sense in other.senses) for other in rest
+        ):
             return True
         if mention.text in _PLANNING and rest and _takes_answer(rest[0]):
             return True

@@ -77,7 +77,8 @@ NEEDS: Mapping[str, Needs] = {
     ),
     "per_each": (one_of("每", "单", "一", "kind"),),
     "change": (
-        one_of(Sense("operator", "increase"), Sense("operator", "difference"), Sense("operator", "more"), "出"),
+        one_of(Sense("operator", "increase"), Sense("operator", "difference"), Sense("operator", "more"), *"出多增净"),
+        one_of(Sense("operator", "increase"), Sense("operator", "previous"), "period"),
     ),
 }
 """What a clause must hold besides the roles of the pattern, or its act reads nothing in it."""
