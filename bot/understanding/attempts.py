@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from bot.understanding.acts.table import NEEDS, POOLED, READERS
 from bot.understanding.clause import Clause
@@ -22,8 +23,7 @@ from bot.understanding.scene import Scene, measures_of
 _ABOUT_BEFORE = frozenset(("source", "period", "computed", "repeat", "said", "more", "shorter"))
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """A reading that is still to be made."""
 
     least: ReadingCost
@@ -38,10 +38,10 @@ def ready(reading: Reading) -> Attempt:
 def cheapest_first(attempts: Iterable[Attempt]) -> Iterator[Reading]:
     """The readings by what they cost, each made when the next one is asked for; of two that cost the same, the first tried."""
     waiting: list[tuple[ReadingCost, int, Reading]] = []
-    for place, attempt in sorted(enumerate(attempts), key=lambda numbered: numbered[1].least):
-        while waiting and waiting[0][:2] < (attempt.least, place):
+    for least, place, make in sorted([(attempt.least, place, attempt.make) for place, attempt in enumerate(attempts)]):
+        while waiting and waiting[0][:2] < (least, place):
             yield heappop(waiting)[2]
-        reading = attempt.make()
+        reading = make()
         if reading is not None:
             heappush(waiting, (reading.cost, place, reading))
     while waiting:
