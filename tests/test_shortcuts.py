@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine import Engine
+from bot.language.folding import fold
 from bot.replies.reply import Reply
 from bot.suites.reading import read_suites, suite_files
 from bot.understanding import attempts, reading
@@ -17,6 +19,7 @@ from bot.understanding.context import EMPTY
 from bot.understanding.conversation import references
 from bot.understanding.in_place import settling
 from bot.understanding.query import Reading
+from bot.world import load_world
 
 _SUITES = Path(__file__).parent / "questions"
 
@@ -76,3 +79,12 @@ def _replies(engine: Engine, conversations: Iterable[tuple[str, ...]]) -> Iterat
 def _same(conversations: Iterable[tuple[str, ...]], first: Iterable[Reply], second: Iterable[Reply]) -> None:
     apart = [turns for turns, one, other in zip(conversations, first, second, strict=True) if one != other]
     assert not apart
+
+
+def test_no_phrase_of_word_classes_begins_elsewhere(conversations: tuple[tuple[str, ...], ...]) -> None:
+    phrases = load_world(None).lexicon.composed
+    assert phrases is not None
+    expressions = [(re.compile(source), starts) for source, _, starts in phrases.sources]
+    for text in {fold(turn).text for turns in conversations for turn in turns}:
+        for expression, starts in expressions:
+            assert all(match[0][0] in starts for match in expression.finditer(text)), text

@@ -9,6 +9,8 @@ _DIGIT = "一二两三四五六七八九十百千万亿零〇0-9"
 _BLANK = r"_{2,}|\( *\)|【 *】|\[ *\]|□+|(?<![a-z0-9])x{2,}(?![a-z0-9])"
 ASKED_NUMBER = f"(?:多少|几多|好多|[{_DIGIT}]*几[十百千万亿]*|{_BLANK})"
 """An amount that is asked for, as part of a regular expression."""
+ASKED_NUMBER_STARTS = frozenset("多几好一二两三四五六七八九十百千万亿零〇0123456789_(【[□x")
+"""Characters with which such an amount may begin."""
 _PARTLY_SAID = re.compile(f"[{_DIGIT}]+几[十百千万亿]*|几[十百千万亿]+")
 _LEFT_BLANK = re.compile(f"(?:{_BLANK})[余多来]?")
 PLAIN = "多少"

@@ -8,11 +8,12 @@ for, so that texts without one are not looked through.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.language.asked_numbers import ASKED_NUMBER
+from bot.language.asked_numbers import ASKED_NUMBER, ASKED_NUMBER_STARTS
 from bot.language.lexicon import Sense
 
 AMOUNT = "多少"
@@ -32,7 +33,8 @@ class UnknownGroupError(ValueError):
 class ComposedPhrases:
     """Phrases as regular expressions, all of one sense together."""
 
-    sources: tuple[tuple[str, Sense], ...] = ()
+    sources: tuple[tuple[str, Sense, str], ...] = ()
+    """Regular expression, sense, and the characters with which a phrase of it may begin."""
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
         """(start, end, senses) of the phrases about each amount that a text asks for.
@@ -43,18 +45,35 @@ class ComposedPhrases:
         for amount in _AMOUNTS.finditer(text):
             low, high = max(0, amount.start() - _BEFORE), amount.end() + _BEHIND
             found: dict[tuple[int, int], dict[Sense, None]] = {}
-            for expression, sense in self._compiled:
-                for match in expression.finditer(text, low, high):
-                    if match.start() <= amount.start() and amount.end() <= match.end():
-                        found.setdefault(match.span(), {})[sense] = None
+            for _, span, sense in sorted(self._matches(text, low, amount.start(), high)):
+                if amount.end() <= span[1]:
+                    found.setdefault(span, {})[sense] = None
             last = max((end for _, end in found), default=0)
             for (start, end), senses in found.items():
                 if end == last:
                     yield start, end, tuple(senses)
 
+    def _matches(
+        self, text: str, low: int, last: int, high: int
+    ) -> Iterator[tuple[int, tuple[int, int], Sense]]:  # fmt: skip
+        """(number of the expression, span, sense) of what begins between two places; no two of an expression overlap."""
+        free = [low] * len(self.sources)
+        for start in range(low, last + 1):
+            for number, expression, sense in self._beginning_with.get(text[start], ()):
+                match = expression.match(text, start, high) if free[number] <= start else None
+                if match is not None:
+                    free[number] = match.end()
+                    yield number, match.span(), sense
+
     @cached_property
-    def _compiled(self) -> tuple[tuple[re.Pattern[str], Sense], ...]:
-        return tuple((re.compile(source), sense) for source, sense in self.sources)
+    def _beginning_with(self) -> dict[str, list[tuple[int, re.Pattern[str], Sense]]]:
+        """The expressions by the characters with which they may begin: most of them begin nowhere in a text."""
+        found: defaultdict[str, list[tuple[int, re.Pattern[str], Sense]]] = defaultdict(list)
+        for number, (source, sense, starts) in enumerate(self.sources):
+            expression = re.compile(source)
+            for character in starts:
+                found[character].append((number, expression, sense))
+        return dict(found)
 
     def __reduce__(self) -> tuple[object, ...]:
         return ComposedPhrases, (self.sources,)
@@ -70,11 +89,40 @@ def composed_phrases(phrases: Iterable[tuple[str, Sense]], groups: Mapping[str, 
         UnknownGroupError: for a phrase that can't be compiled.
     """
     sources: dict[Sense, list[str]] = {}
+    starts: defaultdict[Sense, set[str]] = defaultdict(set)
     for phrase, sense in phrases:
         sources.setdefault(sense, []).append(f"{_source(phrase, groups)}{_GOES_ON}")
+        starts[sense] |= _starts(phrase, groups)[0]
     # Of several that fit at one place the first is taken: what says more behind the amount comes first.
     ordered = {sense: sorted(found, key=_ends_with_amount) for sense, found in sources.items()}
-    return ComposedPhrases(tuple(("|".join(found), sense) for sense, found in ordered.items()))
+    return ComposedPhrases(
+        tuple(("|".join(found), sense, "".join(sorted(starts[sense]))) for sense, found in ordered.items())
+    )
+
+
+def _starts(phrase: str, groups: Mapping[str, tuple[str, ...]], position: int = 0) -> tuple[set[str], bool, int]:
+    """The characters with which what stands from a place on may begin, up to the end of its bracket; whether it may be empty; its end."""
+    found: set[str] = set()
+    empty, at_start = False, True
+    while position < len(phrase) and phrase[position] not in ")]":
+        character = phrase[position]
+        if character == "|":
+            empty, at_start, position = empty or at_start, True, position + 1
+            continue
+        if character in "([":
+            piece, skipped, position = _starts(phrase, groups, position + 1)
+            skipped = skipped or character == "["
+        elif character == "<":
+            end = phrase.index(">", position)
+            name = phrase[position + 1 : end]
+            piece = set(ASKED_NUMBER_STARTS) if name == AMOUNT else {word[0] for word in groups[name]}
+            skipped, position = False, end
+        else:
+            piece, skipped = {character}, False
+        found |= piece if at_start else set()
+        at_start = at_start and skipped
+        position += 1
+    return found, empty or at_start, position
 
 
 def _ends_with_amount(source: str) -> bool:

@@ -5,7 +5,7 @@ What a reading costs at least (words without a role, what it inherits, the place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from heapq import heappop, heappush
@@ -16,7 +16,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 from bot.understanding.conversation.completing import Variant
 from bot.understanding.marks import meets
-from bot.understanding.patterns import Pattern, Roles
+from bot.understanding.patterns import Pattern, PatternTable, Roles
 from bot.understanding.query import Failure, Query, Reading, ReadingCost
 from bot.understanding.scene import Scene, measures_of
 
@@ -62,13 +62,12 @@ class CompletedClause:
     def _scene(self) -> Scene:
         return self.make_scene(self.variant, self.context)
 
-    def attempts(self, patterns: Sequence[Pattern]) -> Iterator[Attempt]:
+    def attempts(self, patterns: PatternTable) -> Iterator[Attempt]:
         """One for each pattern whose roles are there and whose act may read something in it."""
         words = Roles.of(self.variant.clause.words)
         repairs = sum(1 for mention in self.clause.words if mention.typed)
-        for order, pattern in enumerate(patterns):
-            violations = pattern.violations(words)
-            if violations is not None and meets(NEEDS.get(pattern.act, ()), self.variant.clause.marks):
+        for order, pattern, violations in patterns.fitting(words):
+            if meets(NEEDS.get(pattern.act, ()), self.variant.clause.marks):
                 inherited = self.variant.inherited if pattern.act in POOLED else 0
                 least = (violations, 0, repairs, inherited, order)
                 yield Attempt(least, partial(self._read, pattern, least))

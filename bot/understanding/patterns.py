@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +45,35 @@ class Pattern:
             if need.isdisjoint(words.every):
                 return None
         return sum([self.may.isdisjoint(label) for label in words.explained])
+
+
+class PatternTable:
+    """Which patterns have all roles that they need, found by one bit for each of their needs."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._met_by: dict[str, int] = {}
+        """For each role the needs that it meets, of all patterns together."""
+        self._patterns: list[tuple[int, Pattern, int]] = []
+        bit = 1
+        for order, pattern in enumerate(patterns):
+            all_needs = 0
+            for need in pattern.needs:
+                for role in need:
+                    self._met_by[role] = self._met_by.get(role, 0) | bit
+                all_needs |= bit
+                bit <<= 1
+            self._patterns.append((order, pattern, all_needs))
+
+    def fitting(self, words: Roles) -> list[tuple[int, Pattern, int]]:
+        """The patterns that fit, each with its place in the file and the number of words that it has no role for."""
+        met = 0
+        for role in words.every:
+            met |= self._met_by.get(role, 0)
+        return [
+            (order, pattern, sum([pattern.may.isdisjoint(label) for label in words.explained]))
+            for order, pattern, needs in self._patterns
+            if met & needs == needs
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
 from bot.understanding.in_place.settling import in_place
 from bot.understanding.partition import partitions, segments_of
-from bot.understanding.patterns import Pattern, Roles
+from bot.understanding.patterns import Pattern, PatternTable, Roles
 from bot.understanding.query import Evidence, Failure, Query, Reading
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, mention_evidence
@@ -55,6 +55,7 @@ class Understanding:
     def __init__(self, index: EvidenceIndex, patterns: Sequence[Pattern]) -> None:
         self.index = index
         self.patterns = tuple(patterns)
+        self._table = PatternTable(self.patterns)
         # A message is grouped in several ways; a clause that comes up in several of them is read once.
         self._best_reading = lru_cache(maxsize=_MOST_REMEMBERED)(self._first_reading)
 
@@ -194,7 +195,7 @@ class Understanding:
                 # What was unknown when it was asked of one town is unknown of the next.
                 yield ready(_of_topic(_unread(variant.clause, sum(len(m.text) for m in missing), ())))
             else:
-                yield from CompletedClause(clause, variant, context, self._scene).attempts(self.patterns)
+                yield from CompletedClause(clause, variant, context, self._scene).attempts(self._table)
 
     def _spelled_out(self, clause: Clause, context: Context) -> Iterator[Reading]:
         """A hypothetical figure that the clause itself says how to work out from stated ones."""
