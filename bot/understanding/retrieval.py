@@ -52,9 +52,11 @@ def explain(index: EvidenceIndex, required: Iterable[Evidence], optional: Iterab
     if scores is None:
         return {}
     for evidence in optional:
-        for i, strength in postings_of(index, evidence).items():
-            if i in scores:
-                scores[i] += strength / 2
+        postings = postings_of(index, evidence)
+        # Few facts explain what is required, while many may go with a word that is not.
+        for i in postings if len(postings) < len(scores) else tuple(scores):
+            if i in scores and i in postings:
+                scores[i] += postings[i] / 2
     return scores
 
 

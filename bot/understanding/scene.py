@@ -125,7 +125,7 @@ class Scene:
             postings_of(self.index, piece) for piece in evidence if any(sense.kind == "measure" for sense in piece)
         ]
         units = {ref for piece in evidence for kind, ref in piece if kind == "unit"}
-        scopes = {ref for mention in self.clause.words for ref in mention.refs("scope")}
+        scopes = self._scopes
         kept: dict[int, float] = {}
         for i, score in scores.items():
             signature = self.index.signatures[i]
@@ -136,15 +136,21 @@ class Scene:
                 kept[i] = score
         return kept
 
+    @cached_property
+    def _scopes(self) -> frozenset[str]:
+        return frozenset(ref for mention in self.clause.words for ref in mention.refs("scope"))
+
+    @cached_property
+    def _content_text(self) -> str:
+        """The words that only a fact can explain, one a line."""
+        return "\n".join(mention.text for mention in self.clause.content)
+
     def stands_on(self, signature: Signature) -> bool:
         """Whether a figure stands on the basis that is named (设计产能); 备案也好设计也好 asks for any, with a basis or without."""
         index = self.index
         stated = [index.by_id[i] for i in signature.inputs if i in index.by_id] or [signature]
         named = {
-            basis
-            for figure in stated
-            for basis in index.bases.get(figure.measure, ())
-            if any(basis in mention.text for mention in self.clause.content)
+            basis for figure in stated for basis in index.bases.get(figure.measure, ()) if basis in self._content_text
         }
         if len(named) > 1 and _WHICHEVER.search("".join(mention.text for mention in self.clause.words)):
             return True
