@@ -284,6 +284,7 @@ class Engine:
         )
         if stages.english:
             choices, suggestions = self._english.phrases(choices), self._english.phrases(suggestions)
+        suggestions = (*draft.going_on, *suggestions)
         if stages.folded.traditional:
             texts = pieces_to_traditional([span.text for span in spans])
             spans = tuple(replace(span, text=text) for span, text in zip(spans, texts, strict=True))

@@ -13,6 +13,8 @@ from bot.understanding.query import Bound, Claim, Query
 _DESCENDING = {"most": True, "top": True, "nth": True, "rank": True, "least": False, "bottom": False, "nth_last": False,
                "rank_up": False}  # fmt: skip
 _DEFAULT_TOP = 3
+_PAGE, _LEFT_OVER = 10, 2
+"""Places of a long order that are given at once, and how many more so that they need no page of their own."""
 _ONE = Fraction(1)
 
 
@@ -47,7 +49,8 @@ def rank_of(query: Query, ledger: Ledger) -> Result:
 
 def _places(query: Query, length: int) -> tuple[int, ...]:
     if query.operator in ("rank", "rank_up"):
-        return tuple(range(length))
+        rest = length - query.start
+        return tuple(range(query.start, length if rest <= _PAGE + _LEFT_OVER else query.start + _PAGE))
     if query.operator in ("nth", "nth_last"):
         return (query.count - 1,) if 0 < query.count <= length else ()
     if query.operator == "ends":

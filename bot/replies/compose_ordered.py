@@ -46,6 +46,9 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
         place = int(query.claim.number) - 1 if query.claim.number is not None else 0
         place = len(result.entries) - 1 if query.claim.text == "least" else place
         spans = (*desk.word("compare_yes" if result.shown[0] == place else "compare_no"), *spans)
+    rest = len(result.entries) - 1 - result.shown[-1] if query.operator in ("rank", "rank_up") else 0
+    if query.act == "rank" and rest:
+        spans += desk.say("rank_rest", rest=desk.count(rest))
     spans += coverage(result, desk, measure)
     if any(place in result.ties for place in result.shown):
         spans += desk.word("rank_tie")
@@ -55,6 +58,7 @@ def ranked(result: Ranked, desk: Desk) -> Draft:
     return Draft(
         "answered", (*spans, *desk.sources(facts)), desk.stated((*shown, *result.aside)), desk.computations(shown),
         listed=tuple(ranked_name(entry, desk).ref for entry in shown),
+        going_on=(desk.say.templates["more"],) if query.act == "rank" and rest else (),
     )  # fmt: skip
 
 

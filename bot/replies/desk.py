@@ -27,6 +27,8 @@ class Draft:
     offered: tuple[Fact, ...] = ()
     choices: tuple[str, ...] = ()
     reason: str | None = None
+    going_on: tuple[str, ...] = ()
+    """Questions that go on with it, before all others."""
     listed: tuple[str, ...] = field(default=())
     """Entities in the order in which the reply names them, for 「第二个呢」."""
 

@@ -39,6 +39,11 @@ class Context:
     """Towns of the last answers that counted some, the latest last: what 「那一共呢」 adds up."""
     recent: tuple[str, ...] = ()
     """Subjects of the last answers, the latest last, for 「两者谁高」."""
+    order: tuple[str, ...] = ()
+    """Of an order that was given in part: operator, number of places given, what the pool is called, the year."""
+    order_of: tuple[str, ...] = ()
+    """Signatures of all its figures."""
+    order_pool: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     """Facts told about the subjects in hand, for 「还有呢」."""
     choices: tuple[str, ...] = ()

@@ -91,6 +91,8 @@ class Query:
     operator: str = ""
     count: int = 0
     """N of top N or N-th; 0 when not named."""
+    start: int = 0
+    """Places of the order that were given before."""
     bound: Bound | None = None
     reference: str = ""
     """Id of the signature whose figure is the bound: 产值比甲镇高的镇."""

@@ -93,9 +93,15 @@ def _again(scene: Scene, brief: bool) -> Query | Failure | None:
 
 
 def read_more(scene: Scene) -> Query | Failure | None:
-    """What else there is about the subject in hand."""
+    """The next places of an order that was given in part; else what else there is about the subject in hand."""
     if scene.names and not scene.inherited_names:
         return None
+    if scene.context.order:
+        operator, given, pool_text, year = scene.context.order
+        return Query(
+            "rank", scene.context.order_of, measures=scene.context.measures, pool=scene.context.order_pool,
+            pool_text=pool_text, operator=operator, start=int(given), year=year or None,
+        )  # fmt: skip
     entity = entity_in_hand(scene.context)
     if entity is None or entity not in scene.catalogue.entities or (scene.context.mentions and not scene.context.act):
         # What was not answered has no more to it.

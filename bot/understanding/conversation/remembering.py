@@ -17,6 +17,8 @@ _POOLING = frozenset(("rank", "filter", "towns"))
 """Acts that a later order or bound may go on with."""
 _ORDERED = frozenset(("rank", "compare", "filter"))
 """Acts whose reply has an order of its own."""
+_GOES_ON = {"rank": "rank", "top": "rank", "rank_up": "rank_up", "bottom": "rank_up"}
+"""Orders of which 「更多」 gives the places behind those that were given."""
 _WORKED_OUT = frozenset(("total", "compare", "share"))
 _KEPT = CONTENT | {"ask", "operator", "target", "number", "period", "unknown"}
 
@@ -91,7 +93,16 @@ def after_answer(
         "recent": _recent(context.recent, query.subjects or (listed if len(listed) == 1 else ())),
         "told": facts,
     }
-    return replace(context, **asked | answered)
+    return replace(context, **asked | answered | _order(query, len(figures)))
+
+
+def _order(query: Query, given: int) -> dict[str, Any]:
+    """What 「更多」 needs to go on with an order that was given in part."""
+    operator = _GOES_ON.get(query.operator, "") if query.act == "rank" and given > 1 else ""
+    if not operator or query.start + given >= len(query.signatures):
+        return {"order": (), "order_of": (), "order_pool": ()}
+    order = (operator, str(query.start + given), query.pool_text, query.year or "")
+    return {"order": order, "order_of": query.signatures, "order_pool": query.pool}
 
 
 def _inside(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
