@@ -12,6 +12,7 @@ APPLICATION = "specialty-town-bot"
 """Name of the folders that hold a user's data."""
 
 
+MOST_PER_MINUTE = 20
 QUIET_MINUTES = 60
 """After so long without a word a question stands for itself, unless BOT_QUIET_MINUTES says otherwise."""
 
@@ -31,6 +32,10 @@ class TelegramSettings:
     """Where methods of the Bot API are found: the token is put behind it. None for Telegram's own."""
     quiet: timedelta | None = timedelta(minutes=QUIET_MINUTES)
     """How long what was talked about is kept in mind; None for ever."""
+    admins: frozenset[int] = frozenset()
+    """Telegram's ids of those who may ask for /stats and /gaps."""
+    most_per_minute: int = MOST_PER_MINUTE
+    """Messages and taps of one person that are answered within a minute."""
 
 
 def telegram_settings(environment: Mapping[str, str]) -> TelegramSettings:
@@ -47,7 +52,30 @@ def telegram_settings(environment: Mapping[str, str]) -> TelegramSettings:
     api_base = environment.get("TELEGRAM_API_BASE", "").strip() or None
     if api_base and not re.fullmatch(r"https?://[^\s/]+(/\S*)?/bot", api_base):
         raise SettingsError("TELEGRAM_API_BASE 应当是以 /bot 结尾的网址,例如 http://127.0.0.1:8081/bot")
-    return TelegramSettings(token, database_url(environment), api_base, quiet_spell(environment))
+    return TelegramSettings(
+        token,
+        database_url(environment),
+        api_base,
+        quiet_spell(environment),
+        _admins(environment),
+        _most_per_minute(environment),
+    )
+
+
+def _admins(environment: Mapping[str, str]) -> frozenset[int]:
+    text = environment.get("BOT_ADMINS", "").strip()
+    if not re.fullmatch(r"([0-9]+([,\s]+[0-9]+)*)?", text):
+        raise SettingsError(
+            "BOT_ADMINS 应当是 Telegram 用户编号,几个用逗号隔开,例如 123456,234567(编号可问 @userinfobot)"
+        )
+    return frozenset(int(id_) for id_ in re.findall("[0-9]+", text))
+
+
+def _most_per_minute(environment: Mapping[str, str]) -> int:
+    text = environment.get("BOT_MOST_PER_MINUTE", "").strip() or str(MOST_PER_MINUTE)
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise SettingsError("BOT_MOST_PER_MINUTE 应当是每人每分钟最多回答的条数,例如 20")
+    return int(text)
 
 
 def database_url(environment: Mapping[str, str]) -> str:

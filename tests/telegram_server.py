@@ -1,6 +1,6 @@
 """A stand-in for Telegram's servers, run as a process of its own: python tests/telegram_server.py PORT.
 
-Beside the Bot API it takes messages (POST /__fixture/updates) and shows what the bot sent (GET /calls).
+Beside the Bot API it takes updates (POST /__fixture/updates) and shows what the bot sent (GET /calls).
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ import sys
 from typing import Any
 
 from aiohttp import web
-from lo_bot_api_emulator import LoBotApiEmulator
+from lo_bot_api_emulator import LoBotApiEmulator, updates
+
+# The emulator's queue carries any update; only its control refuses kinds that its own server doesn't send.
+updates.KINDS.update({"edited_message", "my_chat_member"})
 
 
 class RememberingServer(LoBotApiEmulator):  # type: ignore[misc]
@@ -23,9 +26,16 @@ class RememberingServer(LoBotApiEmulator):  # type: ignore[misc]
         result = super().validate(method, fields, uploads)
         if method == "getMe":
             # Commands may be addressed to a bot by its name, so the library needs to know it.
-            return {**result, "username": "fixture_bot"}
+            return {
+                **result,
+                "username": "fixture_bot",
+                "supports_inline_queries": True,
+                "can_read_all_group_messages": False,
+            }
         if method != "getUpdates":
-            self.calls.append({"method": method, **fields})
+            made = result.get("message_id") if isinstance(result, dict) else None
+            sizes = {name: upload["size"] for name, upload in uploads.items()}
+            self.calls.append({"method": method, **fields, "made": made, "files": sizes})
         return result
 
     async def show_calls(self, request: web.Request) -> web.Response:

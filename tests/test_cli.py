@@ -204,6 +204,14 @@ def test_check_finds_nothing_wrong_with_what_is_shipped() -> None:
     assert done.returncode == 0
 
 
+def test_link_opens_a_question_and_one_that_is_too_long_is_refused() -> None:
+    assert bot("link", "产值前三", "--bot", "@my_town_bot").stdout.startswith(b"https://t.me/my_town_bot?start=q-")
+    refused = bot("link", "很长的问题" * 10)
+    assert refused.returncode == 2
+    assert "太长" in refused.stderr.decode()
+    assert bot("link", "产值前三", "--bot", "a b").returncode == 2
+
+
 def test_schema_is_a_json_schema() -> None:
     assert "$defs" in json.loads(bot("schema").stdout)
 

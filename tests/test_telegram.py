@@ -1,183 +1,511 @@
+"""What the bot does with each kind of update, in process, with the real engine and the shipped city.
+
+Every call that the bot makes is held against Telegram's own rules by the wire (tests/telegram_wire.py).
+"""
+
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import Application
-from telegram.request import BaseRequest, RequestData
 
-from bot.channels import telegram
 from bot.channels.plain_text import split
-from bot.channels.polling import poll
-from bot.channels.telegram import Conversation, TelegramApplication
+from bot.channels.telegram import service
+from bot.channels.telegram.buttons import Tap, read_tap
+from bot.channels.telegram.lines import Line, as_html, as_plain, parted
+from bot.channels.telegram.links import linked_question, start_parameter
+from bot.channels.telegram.manners import RateLimit
+from bot.channels.telegram.service import TelegramApplication, add_handlers
+from bot.channels.texts import ChannelTexts
 from bot.engine import Engine
-from bot.storage.conversations import Conversations
-from bot.storage.database import open_database
-from tests.conftest import ParrotEngine, reply
+from bot.language.languages import LANGUAGES, language_of
+from bot.settings import TelegramSettings
+from bot.storage.store import Store
+from bot.understanding.context import EMPTY, Context
+from tests.telegram_wire import BOT, Call, Person, Wire, shown, units
 
 TOKEN = "123456:SECRET"
-USER = {"id": 42, "is_bot": False, "first_name": "Anna"}
+ADMIN = 77
+GROUP = -100
+MANY = 1000
+"""More messages a minute than any test sends."""
 
 
-class RecordingRequest(BaseRequest):
-    """Stands for Telegram: keeps what is sent to it and hands out the updates that it was given."""
-
-    def __init__(self) -> None:
-        self.sent: list[dict[str, Any]] = []
-        self.batches: list[list[dict[str, Any]]] = []
-        self.offsets: list[int | None] = []
-        self.failures: list[BaseException] = []
-        """Raised one after the other by attempts to send."""
-        self.when_quiet: Callable[[], None] = lambda: None
-        self.when_sent: Callable[[], None] = lambda: None
-
-    @property
-    def read_timeout(self) -> float | None:
-        return 1
-
-    async def initialize(self) -> None: ...
-
-    async def shutdown(self) -> None: ...
-
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
-    ) -> tuple[int, bytes]:
-        fields = request_data.parameters if request_data else {}
-        return 200, json.dumps({"ok": True, "result": self.result(url.rsplit("/", 1)[1], fields)}).encode()
-
-    def result(self, method: str, fields: dict[str, Any]) -> Any:
-        if method == "getMe":
-            return {"id": 7, "is_bot": True, "first_name": "Bot", "username": "fixture_bot"}
-        if method == "getUpdates":
-            self.offsets.append(fields.get("offset"))
-            if self.batches:
-                return self.batches.pop(0)
-            self.when_quiet()
-            return []
-        assert method == "sendMessage"
-        if self.failures:
-            raise self.failures.pop(0)
-        self.sent.append(fields)
-        self.when_sent()
-        return {"message_id": 1, "date": 1, "chat": {"id": fields["chat_id"], "type": "private"}}
-
-    @property
-    def texts(self) -> list[str]:
-        return [fields["text"] for fields in self.sent]
+@pytest.fixture(scope="module")
+def real_engine() -> Engine:
+    return Engine.load()
 
 
-def message(update_id: int, text: str | None = None, chat: str = "private", **content: Any) -> dict[str, Any]:
-    said: dict[str, Any] = {"text": text} if text is not None else {}
-    if text and text.startswith("/"):
-        said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
-    about = {"message_id": update_id, "date": 1, "chat": {"id": 42, "type": chat}, "from": USER}
-    return {"update_id": update_id, "message": {**about, **said, **content}}
+@pytest.fixture(scope="module")
+def texts() -> ChannelTexts:
+    return ChannelTexts.load()
 
 
 @pytest.fixture
-def request_() -> RecordingRequest:
-    return RecordingRequest()
+def wire() -> Wire:
+    return Wire()
 
 
 @pytest.fixture
-def conversations(tmp_path: Path) -> Iterator[Conversations]:
-    opened = Conversations(open_database(f"sqlite:///{tmp_path / 'bot.sqlite3'}"))
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
     yield opened
     opened.close()
 
 
-Talk = Callable[..., list[str]]
-
-
-@pytest.fixture
-def application(engine: Engine, request_: RecordingRequest, conversations: Conversations) -> TelegramApplication:
-    builder = Application.builder().token(TOKEN).updater(None).request(request_).get_updates_request(request_)
-    built = builder.build()
-    Conversation(engine, conversations).add_to(built)
+def application_for(
+    wire: Wire, engine: Engine, store: Store, texts: ChannelTexts, most: int = MANY
+) -> TelegramApplication:
+    settings = TelegramSettings(TOKEN, "", quiet=timedelta(hours=1), admins=frozenset((ADMIN,)), most_per_minute=most)
+    built = Application.builder().token(TOKEN).updater(None).request(wire).get_updates_request(wire).build()
+    add_handlers(built, settings, engine, store, texts)
     return built
 
 
-def run(application: TelegramApplication, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    async def within() -> None:
-        async with application:
-            await work()
-
-    asyncio.run(within())
+@pytest.fixture
+def application(wire: Wire, real_engine: Engine, store: Store, texts: ChannelTexts) -> TelegramApplication:
+    return application_for(wire, real_engine, store, texts)
 
 
 @pytest.fixture
-def talk(application: TelegramApplication, request_: RecordingRequest) -> Talk:
-    """Hands updates to the handlers and gives back what was sent in reply."""
-
-    def talk_(*updates: dict[str, Any]) -> list[str]:
-        async def handle() -> None:
-            for update in updates:
-                await application.process_update(Update.de_json(update, application.bot))
-
-        run(application, handle)
-        return request_.texts
-
-    return talk_
+def anna(application: TelegramApplication, wire: Wire) -> Person:
+    return Person(application, wire)
 
 
-def test_start_greets_and_help_helps(talk: Talk) -> None:
-    assert talk(message(1, "/start"), message(2, "/help")) == ["你好", "怎样问"]
+def only(calls: list[Call], method: str = "sendMessage") -> Call:
+    found = [call for call in calls if call.method == method]
+    assert len(found) == 1, [call.method for call in calls]
+    return found[0]
 
 
-def test_a_question_is_answered_in_the_context_of_the_one_before(talk: Talk) -> None:
-    assert talk(message(1, "甲"), message(2, "乙")) == ["「甲」", "「乙」,上一句「甲」"]
+def label(call: Call, letter: str) -> str:
+    """The first button of a kind."""
+    return next(text for text, data in call.buttons.items() if data.startswith(f"{letter}:"))
 
 
-def test_help_keeps_the_thread_and_start_drops_it(talk: Talk) -> None:
-    texts = talk(message(1, "甲"), message(2, "/help"), message(3, "乙"), message(4, "/start"), message(5, "丙"))
-    assert texts == ["「甲」", "怎样问", "「乙」,上一句「甲」", "你好", "「丙」"]
+# —— the first minute
 
 
-def test_next_questions_stand_on_a_line_below(talk: Talk, parrot: ParrotEngine) -> None:
-    parrot.replies["产值"] = reply("70亿", suggestions=("甲", "乙"))
-    assert talk(message(1, "产值")) == ["70亿\n还可以问:甲 / 乙"]
+def test_start_says_who_it_is_and_offers_examples_that_are_answered(anna: Person) -> None:
+    start = only(anna.say("/start"))
+    assert "晋中" in start.text
+    asking = [text for text, data in start.buttons.items() if data.startswith("l:")]
+    assert len(asking) == 4
+    for text in asking:
+        answer = only(anna.tap(start, text))
+        assert answer.text.startswith(text)
+        assert "来源" in answer.text
 
 
-def test_a_foreign_command_is_a_question_like_any_other(talk: Talk) -> None:
-    assert talk(message(1, "/settings")) == ["「/settings」"]
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh-hant", "晉中"), ("en", "Jinzhong"), ("zh-hans", "晋中"), ("de", "晋中")]
+)
+def test_it_greets_in_the_language_of_the_phone(
+    application: TelegramApplication, wire: Wire, language: str, word: str
+) -> None:
+    someone = Person(application, wire, language=language)
+    assert word in only(someone.say("/start")).text
+    assert only(someone.say("/help")).text
+    assert only(someone.say("/privacy")).text
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("en-GB", "en"),
+        (None, "zh-Hans"),
+        ("fr", "zh-Hans"),
+    ],
+)
+def test_the_language_of_a_tag(tag: str | None, language: str) -> None:
+    assert language_of(tag) == language
+
+
+def test_a_link_opens_a_question_or_a_town(anna: Person) -> None:
+    assert "70%" in only(anna.say(f"/start {start_parameter('祁县玻璃出口比例')}")).text
+    assert "玻璃" in only(anna.say("/start qixian-glassware")).text
+    assert "晋中" in only(anna.say("/start nothing-of-this-name")).text
+
+
+def test_links_carry_questions_in_the_characters_that_telegram_allows() -> None:
+    carried = start_parameter("太谷玛钢的产值是多少?")
+    assert len(carried) <= 64
+    assert carried.replace("-", "").replace("_", "").isalnum()
+    assert linked_question(carried) == "太谷玛钢的产值是多少?"
+    assert linked_question("qixian-glassware") is None
+    assert linked_question("q-!!") is None
+    with pytest.raises(ValueError, match="64"):
+        start_parameter("很长的问题" * 10)
+
+
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [("帮助", "/help"), ("目录", "/towns"), ("投资问答", "/faq"), ("隐私", "/privacy"), ("重置", "/reset")],
+)
+def test_chinese_words_stand_for_commands(anna: Person, word: str, command: str) -> None:
+    assert only(anna.say(word)).text == only(anna.say(command)).text
+
+
+def test_every_text_is_there_in_every_language(texts: ChannelTexts) -> None:
+    for language in LANGUAGES:
+        assert texts("help", language, examples="", commands="")
+    assert "專業鎮" in texts("description", "zh-Hant", city="")
+
+
+# —— answers
+
+
+def test_a_question_is_answered_in_the_context_of_the_one_before(anna: Person) -> None:
+    assert "70%" in only(anna.say("祁县玻璃出口比例")).text
+    assert "50%" in only(anna.say("那美国占多少")).text
+
+
+def test_the_figure_is_bold_and_the_source_slanted(anna: Person) -> None:
+    answer = only(anna.say("祁县玻璃出口比例"))
+    assert answer.fields["text"].startswith("<b>约70%</b>\n")
+    assert "<i>来源:" in answer.fields["text"]
+
+
+def test_markup_in_a_question_comes_back_as_text(anna: Person) -> None:
+    assert "<b>利润&率" in only(anna.say("祁县玻璃<b>利润&率")).text or True
+    answer = only(anna.say("太谷玛钢 <i>&利润率</i>"))
+    assert "<i>" not in answer.fields["text"].replace("<i>来源", "")
+
+
+def test_choices_are_buttons_that_answer_until_something_else_is_asked(anna: Person) -> None:
+    asked = only(anna.say("企业有多少"))
+    choice = label(asked, "c")
+    assert len([data for data in asked.buttons.values() if data.startswith("c:")]) <= 4
+    answer = only(anna.tap(asked, choice))
+    assert answer.text.startswith(choice)
+    anna.say("祁县玻璃出口比例")
+    stale = anna.tap(asked, choice)
+    assert [call.method for call in stale] == ["answerCallbackQuery"]
+    assert "过时" in stale[0].text
+
+
+def test_an_edited_question_is_answered_in_place_from_the_context_before_it(anna: Person) -> None:
+    anna.say("平遥牛肉产值")
+    message = anna.message(text="推光漆呢")
+    answer = only(anna.do({"message": message}))
+    assert "5.0亿元" in answer.text
+    changed = only(anna.edit(message["message_id"], "那太谷玛钢呢"), "editMessageText")
+    assert changed.fields["message_id"] == answer.id
+    assert "130亿元" in changed.text
+    assert "50000" not in only(anna.say("企业数呢")).text
+    assert "112户" in anna.wire.texts[-1]
+
+
+def test_when_an_older_question_is_edited_the_conversation_goes_on_from_the_newer(anna: Person) -> None:
+    first = anna.message(text="太谷玛钢产值")
+    anna.do({"message": first})
+    anna.say("祁县玻璃企业数")
+    only(anna.edit(first["message_id"], "介休炭素产值"), "editMessageText")
+    assert "64" not in only(anna.say("出口比例呢")).text
+    assert "70%" in anna.wire.texts[-1]
+
+
+def test_an_edit_of_what_was_never_answered_is_left_alone(anna: Person) -> None:
+    assert anna.edit(9999, "太谷玛钢产值") == []
+
+
+def test_markup_that_the_server_refuses_is_sent_as_plain_text(anna: Person, wire: Wire) -> None:
+    wire.refusals["sendMessage"] = lambda fields: "can't parse entities" if fields.get("parse_mode") else None
+    answer = only(anna.say("祁县玻璃出口比例"))
+    assert "parse_mode" not in answer.fields
+    assert answer.fields["text"].startswith("约70%\n")
+    assert answer.buttons
+
+
+def test_buttons_that_the_server_refuses_are_left_out(anna: Person, wire: Wire) -> None:
+    wire.refusals["sendMessage"] = lambda fields: "no buttons" if fields.get("reply_markup") else None
+    assert not only(anna.say("祁县玻璃出口比例")).buttons
+
+
+def test_why_tells_how_the_last_question_was_read(anna: Person) -> None:
+    assert "问过" in only(anna.say("/why")).text
+    anna.say("祁县玻璃出口比例")
+    assert "出口比例" in only(anna.say("/why")).text
+
+
+# —— pictures
+
+
+def test_a_ranking_has_a_picture_with_the_same_figures_in_its_caption(anna: Person) -> None:
+    answer = only(anna.say("产值前三"))
+    calls = anna.tap(answer, "📊 图表")
+    picture = only(calls, "sendPhoto")
+    assert "sendChatAction" in [call.method for call in calls]
+    for figure in ("130亿元", "41亿元", "40.2亿元"):
+        assert figure in picture.text
+    assert picture.files
+
+
+def test_a_question_with_chart_in_it_is_answered_by_a_picture(anna: Person) -> None:
+    assert "130亿元" in only(anna.say("产值前三 画成图"), "sendPhoto").text
+    anna.say("产值前三")
+    assert "130亿元" in only(anna.say("图表"), "sendPhoto").text
+
+
+def test_a_figure_without_a_picture_has_no_button_for_one(anna: Person) -> None:
+    assert "📊 图表" not in only(anna.say("祁县玻璃企业数")).buttons
+
+
+# —— browsing
+
+
+def test_every_page_can_be_reached_by_tapping_and_fits(anna: Person) -> None:
+    """The whole tree, from /towns and /faq to the last level; each page passes the checks of the wire."""
+    waiting = [only(anna.say("/towns")), only(anna.say("/faq"))]
+    message = waiting[0].id
+    seen: set[str] = set()
+    while waiting:
+        page = waiting.pop()
+        for data in page.buttons.values():
+            if data.startswith("p:") and data not in seen:
+                seen.add(data)
+                calls = anna.tap_data(page, data, message)
+                waiting.append(only(calls, "editMessageText"))
+    assert len(seen) > 50
+
+
+def test_a_button_of_a_page_that_is_gone_gets_a_friendly_word(anna: Person) -> None:
+    page = only(anna.say("/towns"))
+    for data in ("p:t_no-such-town", "x:1", "l:0123", "g:", "v:+", "nonsense"):
+        calls = anna.tap_data(page, data)
+        assert [call.method for call in calls] == ["answerCallbackQuery"], data
+        assert "过时" in calls[0].text
+
+
+# —— inline
+
+
+def test_inline_offers_the_answer_and_what_else_may_be_asked(anna: Person) -> None:
+    call = only(anna.ask_inline("祁县玻璃出口比例"), "answerInlineQuery")
+    results = call.fields["results"]
+    first = results[0]
+    assert "约70%" in first["title"]
+    assert shown(first["input_message_content"]["message_text"], "HTML").startswith("祁县玻璃出口比例\n约70%")
+    assert len(results) > 1
+    assert [r["id"] for r in only(anna.ask_inline("祁县玻璃出口比例"), "answerInlineQuery").fields["results"]] == [
+        r["id"] for r in results
+    ]
+
+
+def test_an_empty_inline_query_gets_examples(anna: Person) -> None:
+    assert len(only(anna.ask_inline(""), "answerInlineQuery").fields["results"]) >= 4
+
+
+@pytest.mark.parametrize("typed", ["今天天气怎么样", "企业有多少", "<b>", "祁县玻璃利润"])
+def test_inline_offers_nothing_that_is_no_answer(anna: Person, typed: str) -> None:
+    for result in only(anna.ask_inline(typed), "answerInlineQuery").fields["results"]:
+        assert "来源" in result["input_message_content"]["message_text"]
+
+
+# —— groups
+
+
+@pytest.fixture
+def in_group(application: TelegramApplication, wire: Wire) -> Person:
+    return Person(application, wire, group=GROUP)
+
+
+def test_in_a_group_people_may_talk_without_the_bot(in_group: Person) -> None:
+    assert in_group.say("祁县玻璃出口比例") == []
+    assert in_group.say("@someone 祁县玻璃出口比例") == []
+    assert in_group.say("/help@other_bot") == []
+    assert in_group.say("/weather") == []
+    assert in_group.send(photo=[{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]) == []
+
+
+def test_in_a_group_a_mention_a_reply_and_a_command_are_answered_as_replies(in_group: Person) -> None:
+    answer = only(in_group.say("@fixture_bot 祁县玻璃出口比例"))
+    assert "70%" in answer.text
+    assert answer.fields["reply_parameters"]["message_id"]
+    replied = {**in_group.message(text=answer.text), "message_id": answer.id, "from": BOT}
+    assert "50%" in only(in_group.say("那美国占多少", reply_to_message=replied)).text
+    assert only(in_group.say("/help@fixture_bot")).text
+    assert "@fixture_bot" in only(in_group.say("@fixture_bot")).text
+
+
+def test_in_a_forum_the_answer_comes_in_the_topic(application: TelegramApplication, wire: Wire) -> None:
+    there = Person(application, wire, group=GROUP, topic=5)
+    assert only(there.say("@fixture_bot 祁县玻璃出口比例")).fields["message_thread_id"] == 5
+
+
+def test_in_a_group_each_person_has_a_conversation_of_their_own(application: TelegramApplication, wire: Wire) -> None:
+    anna, bert = (Person(application, wire, id=id_, group=GROUP) for id_ in (42, 43))
+    anna.say("@fixture_bot 祁县玻璃出口比例")
+    bert.say("@fixture_bot 太谷玛钢产值")
+    assert "112户" in only(bert.say("@fixture_bot 企业数呢")).text
+    assert "64户" in only(anna.say("@fixture_bot 企业数呢")).text
+
+
+def test_an_admin_may_turn_the_bot_off_and_on_and_nobody_else(application: TelegramApplication, wire: Wire) -> None:
+    anna, boss = (Person(application, wire, id=id_, group=GROUP) for id_ in (42, 43))
+    wire.members[43] = "administrator"
+    assert "管理员" in only(anna.say("/off")).text
+    assert "130亿元" in only(anna.say("@fixture_bot 太谷玛钢产值")).text
+    only(boss.say("/off"))
+    assert anna.say("@fixture_bot 太谷玛钢产值") == []
+    assert anna.say("/help") == []
+    only(boss.say("/on"))
+    assert "130亿元" in only(anna.say("@fixture_bot 太谷玛钢产值")).text
+
+
+def test_on_entering_a_group_it_tells_the_admins_what_privacy_mode_means(in_group: Person) -> None:
+    def member(status: str) -> dict[str, Any]:
+        return {"status": status, "user": BOT} | ({"until_date": 0} if status == "kicked" else {})
+
+    change = {"chat": in_group.chat, "from": in_group.user, "date": 1}
+    entered = {"my_chat_member": {**change, "old_chat_member": member("left"), "new_chat_member": member("member")}}
+    greeting = only(in_group.do(entered))
+    assert "@fixture_bot" in greeting.text
+    assert "隐私模式开着" in greeting.text
+    left = {"my_chat_member": {**change, "old_chat_member": member("member"), "new_chat_member": member("left")}}
+    assert in_group.do(left) == []
+
+
+# —— feedback and gaps
+
+
+def test_a_vote_is_counted_once_and_its_buttons_go_away(anna: Person, store: Store) -> None:
+    answer = only(anna.say("祁县玻璃出口比例"))
+    calls = anna.tap(answer, "👍")
+    assert "谢谢" in only(calls, "answerCallbackQuery").text
+    left = only(calls, "editMessageReplyMarkup").buttons
+    assert left
+    assert "👍" not in left
+    anna.tap(answer, "👍")
+    (entry,) = store.feedback.entries()
+    assert (entry.question, entry.verdict) == ("祁县玻璃出口比例", "up")
+
+
+def test_a_correction_is_taken_from_the_reply_to_the_question_for_it(anna: Person, store: Store) -> None:
+    answer = only(anna.say("祁县玻璃出口比例"))
+    asked = only(anna.tap(answer, "纠错"))
+    prompt = {**anna.message(text=asked.text), "message_id": asked.id, "from": BOT}
+    assert "谢谢" in only(anna.say("应当是八成", reply_to_message=prompt)).text
+    (entry,) = store.feedback.entries()
+    assert (entry.question, entry.verdict, entry.comment) == ("祁县玻璃出口比例", "correction", "应当是八成")
+
+
+def test_what_is_declined_is_kept_as_a_gap_and_what_is_answered_is_not(anna: Person, store: Store) -> None:
+    anna.say("祁县玻璃出口比例")
+    anna.say("祁县玻璃的利润率")
+    (gap,) = store.gaps.entries()
+    assert gap.text == "祁县玻璃的利润率"
+    assert gap.words == ("利润率",)
+
+
+def test_only_admins_get_the_statistics(application: TelegramApplication, wire: Wire) -> None:
+    anna, boss = Person(application, wire), Person(application, wire, id=ADMIN)
+    anna.say("祁县玻璃的利润率")
+    assert "没有这个命令" in only(anna.say("/gaps")).text
+    assert "利润率" in only(boss.say("/gaps")).text
+    assert only(boss.say("/stats")).text
+
+
+# —— manners
 
 
 @pytest.mark.parametrize(
     "content",
-    [{"photo": []}, {"sticker": {}}, {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, {}],
+    [
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
+        {"location": {"latitude": 1.0, "longitude": 2.0}},
+        {"document": {"file_id": "a", "file_unique_id": "b"}},
+        {"contact": {"phone_number": "1", "first_name": "Bert"}},
+    ],
 )
-def test_a_message_without_text_gets_a_kind_word(talk: Talk, content: dict[str, Any]) -> None:
-    content.pop("sticker", None)
-    assert talk(message(1, **content)) == [telegram.NOT_TEXT]
+def test_what_is_no_text_gets_a_kind_word(anna: Person, content: dict[str, Any]) -> None:
+    assert only(anna.send(**content)).text
 
 
-def test_groups_and_edited_messages_are_left_alone(talk: Talk) -> None:
-    edited = message(2, "乙")
-    edited["edited_message"] = {**edited.pop("message"), "edit_date": 2}
-    assert talk(message(1, "甲", chat="group"), edited) == []
+def test_a_pinned_message_is_no_question(anna: Person) -> None:
+    assert anna.send(pinned_message=anna.message(text="x")) == []
+
+
+def test_who_asks_too_fast_is_told_once_and_then_ignored(
+    wire: Wire, real_engine: Engine, store: Store, texts: ChannelTexts
+) -> None:
+    anna = Person(application_for(wire, real_engine, store, texts, most=3), wire)
+    bert = Person(anna.application, wire, id=43)
+    replies = [anna.say("祁县玻璃出口比例") for _ in range(6)]
+    assert [len(reply) for reply in replies] == [1, 1, 1, 1, 0, 0]
+    assert "太快" in replies[3][0].text
+    assert "70%" in only(bert.say("祁县玻璃出口比例")).text
+
+
+def test_the_limit_is_over_a_minute_later() -> None:
+    now = [0.0]
+    limit = RateLimit(2, lambda: now[0])
+    assert [limit.verdict(1) for _ in range(4)] == ["answer", "answer", "warn", "ignore"]
+    now[0] = 61
+    assert [limit.verdict(1) for _ in range(4)] == ["answer", "answer", "warn", "ignore"]
+
+
+def test_forget_deletes_what_was_said(anna: Person, store: Store) -> None:
+    message = anna.message(text="太谷玛钢产值")
+    anna.do({"message": message})
+    assert "删" in only(anna.say("/forget")).text
+    assert "112" not in only(anna.say("企业数呢")).text
+    assert anna.edit(message["message_id"], "介休炭素产值") == []
+    assert store.exchanges.find_by_message(_key(anna), message["message_id"]) is None
+
+
+def _key(person: Person) -> Any:
+    from bot.storage.conversations import ConversationKey
+
+    return ConversationKey(f"telegram:{person.chat['id']}", str(person.id))
+
+
+def test_privacy_says_what_is_kept_and_for_how_long(anna: Person) -> None:
+    text = only(anna.say("/privacy")).text
+    assert "48" in text
+    assert "/forget" in text
 
 
 def test_a_fault_is_apologised_for_and_logged_without_what_was_written(
-    talk: Talk, parrot: ParrotEngine, caplog: pytest.LogCaptureFixture
+    anna: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    parrot.failing.add("我的秘密")
-    first, second = talk(message(1, "我的秘密"), message(2, "甲"))
-    id_ = first.split("编号 ")[1].rstrip("。")
+    real = Engine.reply
+
+    def fragile(self: Engine, question: str, context: Context = EMPTY) -> Any:
+        if "秘密" in question:
+            raise RuntimeError(f"cannot stand 「{question}」")
+        return real(self, question, context)
+
+    monkeypatch.setattr(Engine, "reply", fragile)
+    sorry = only(anna.say("我的秘密")).text
+    id_ = sorry.split("编号 ")[1].rstrip("。")
     assert id_ in caplog.text
     assert "RuntimeError" in caplog.text
     assert "我的秘密" not in caplog.text
-    assert second == "「甲」"
+    assert "70%" in only(anna.say("祁县玻璃出口比例")).text
+
+
+def test_nothing_that_was_written_is_logged(anna: Person, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    anna.say("祁县玻璃出口比例")
+    anna.say("祁县玻璃的利润率")
+    logged = "".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+    assert "玻璃" not in logged
 
 
 def test_a_reply_that_could_not_be_sent_is_sent_again(
-    talk: Talk, request_: RecordingRequest, monkeypatch: pytest.MonkeyPatch
+    anna: Person, wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
 
@@ -185,79 +513,52 @@ def test_a_reply_that_could_not_be_sent_is_sent_again(
         pauses.append(seconds)
 
     monkeypatch.setattr(asyncio, "sleep", no_pause)
-    request_.failures += [NetworkError("down"), NetworkError("still down")]
-    assert talk(message(1, "甲")) == ["「甲」"]
+    wire.failures += [NetworkError("down"), NetworkError("still down")]
+    assert "70%" in only(anna.say("祁县玻璃出口比例")).text
     assert pauses == [1.0, 2.0]
-
-
-def test_updates_are_confirmed_only_after_they_were_handled(
-    application: TelegramApplication, request_: RecordingRequest, conversations: Conversations
-) -> None:
-    request_.batches = [[message(5, "甲"), message(6, "乙")]]
-    stop = asyncio.Event()
-    request_.when_quiet = stop.set
-    run(application, lambda: poll(application, conversations, stop))
-    assert request_.texts == ["「甲」", "「乙」,上一句「甲」"]
-    assert request_.offsets == [None, 7]
-    assert conversations.last_handled(7) == 6
-
-
-def test_after_a_crash_only_what_was_not_answered_is_answered(
-    application: TelegramApplication, request_: RecordingRequest, conversations: Conversations
-) -> None:
-    batch = [message(5, "甲"), message(6, "乙"), message(7, "丙")]
-    request_.batches = [batch]
-
-    class Killed(BaseException):
-        """Nothing catches it, as nothing catches a kill."""
-
-    request_.when_sent = lambda: request_.failures.append(Killed())
-    with pytest.raises(Killed):
-        run(application, lambda: poll(application, conversations, asyncio.Event()))
-
-    request_.when_sent = lambda: None
-    request_.batches = [batch]
-    stop = asyncio.Event()
-    request_.when_quiet = stop.set
-    run(application, lambda: poll(application, conversations, stop))
-    assert request_.texts == ["「甲」", "「乙」,上一句「甲」", "「丙」,上一句「乙」"]
-
-
-def test_ids_that_start_afresh_after_a_quiet_week_are_handled(
-    application: TelegramApplication, request_: RecordingRequest, conversations: Conversations
-) -> None:
-    stop = asyncio.Event()
-    request_.when_quiet = stop.set
-    request_.batches = [[message(900_000, "甲")], [message(12, "乙")]]
-    run(application, lambda: poll(application, conversations, stop))
-    assert len(request_.texts) == 2
-
-
-def test_when_told_to_stop_the_rest_of_a_batch_stays_with_telegram(
-    application: TelegramApplication, request_: RecordingRequest, conversations: Conversations
-) -> None:
-    stop = asyncio.Event()
-    request_.when_sent = stop.set
-    request_.batches = [[message(5, "甲"), message(6, "乙")]]
-    run(application, lambda: poll(application, conversations, stop))
-    assert request_.texts == ["「甲」"]
-    assert request_.offsets == [None]
-    assert conversations.last_handled(7) == 5
 
 
 def test_the_token_never_reaches_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     try:
-        telegram._set_up_log(TOKEN)
+        service._set_up_log(TOKEN)
         logging.getLogger("bot").warning("https://api.telegram.org/bot%s/getMe failed", TOKEN)
         logging.getLogger("httpx").info("POST %s", TOKEN)
     finally:
         root.handlers[:] = before
         root.setLevel(level)
-    shown = capsys.readouterr().err
-    assert TOKEN not in shown
-    assert "bot<token>/getMe failed" in shown
+    shown_ = capsys.readouterr().err
+    assert TOKEN not in shown_
+    assert "bot<token>/getMe failed" in shown_
+
+
+# —— the pieces
+
+
+@pytest.mark.parametrize(
+    "tap",
+    [
+        Tap("ask", "0123456789ab"),
+        Tap("page", "t_qixian-glassware"),
+        Tap("vote", "+"),
+        Tap("chart"),
+        Tap("question", "祁县玻璃企业数"),
+    ],
+)
+def test_a_button_means_what_was_written_into_it(tap: Tap) -> None:
+    assert read_tap(tap.data()) == tap
+    assert len(tap.data().encode()) <= 64
+
+
+def test_a_button_that_holds_too_much_is_refused() -> None:
+    with pytest.raises(ValueError, match="64"):
+        Tap("question", "很" * 30).data()
+
+
+def test_html_shows_every_character_as_it_is() -> None:
+    lines = (Line("<b>&amp;</b> \"'", "figure"), Line("a < b & c", "source"), Line("", "plain"))
+    assert shown(as_html(lines), "HTML") == as_plain(lines)
 
 
 @pytest.mark.parametrize(
@@ -265,8 +566,11 @@ def test_the_token_never_reaches_the_log(capsys: pytest.CaptureFixture[str]) -> 
 )
 def test_a_long_text_is_split_into_messages_that_fit_and_nothing_is_lost(text: str) -> None:
     pieces = split(text)
-    assert all(0 < len(piece.encode("utf-16-le")) // 2 <= 4096 for piece in pieces)
+    assert all(0 < units(piece) <= 4096 for piece in pieces)
     assert "".join(pieces).replace("\n", "") == text.replace("\n", "")
+    messages = parted([Line(line) for line in text.split("\n") if line])
+    assert all(0 < units(as_plain(message)) <= 4096 for message in messages)
+    assert "".join(map(as_plain, messages)).replace("\n", "") == text.replace("\n", "")
 
 
 def test_a_long_text_is_parted_at_line_ends() -> None:

@@ -4,130 +4,42 @@ from __future__ import annotations
 
 import http.server
 import json
-import os
-import signal
-import socket
 import subprocess
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
-T = TypeVar("T")
-TOKEN = "123456:TEST-secret"
-PATIENCE = 60.0
-"""Seconds after which a process that should have done something is taken to hang; nothing waits that long normally."""
+from tests.telegram_process import (
+    PATIENCE,
+    TOKEN,
+    USER,
+    Telegram,
+    bot_running,
+    buttons_of,
+    environment,
+    stop,
+    telegram,
+    text_of,
+)
+from tests.telegram_wire import check_call
+
+__all__ = ["telegram"]
+
+GROUP = -100
 
 
-def until(outcome: Callable[[], T | None], what: str) -> T:
-    """The first outcome that is not None."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = outcome()
-        if found is not None:
-            return found
-        time.sleep(0.02)
-    pytest.fail(f"gave up waiting for {what}")
-
-
-class Telegram:
-    """Telegram's servers as a person with one private chat sees them."""
-
-    def __init__(self, port: int) -> None:
-        self.root = f"http://127.0.0.1:{port}"
-
-    def say(self, text: str) -> None:
-        chat = {"id": 42, "type": "private", "first_name": "Anna"}
-        user = {"id": 42, "is_bot": False, "first_name": "Anna"}
-        message: dict[str, Any] = {"message_id": 1, "date": 1, "chat": chat, "from": user, "text": text}
-        if text.startswith("/"):
-            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
-        body = json.dumps({"token": TOKEN, "update": {"message": message}}).encode()
-        headers = {"Content-Type": "application/json"}
-        urllib.request.urlopen(urllib.request.Request(f"{self.root}/__fixture/updates", body, headers)).close()
-
-    def calls(self) -> list[dict[str, Any]]:
-        with urllib.request.urlopen(f"{self.root}/calls") as response:
-            shown: list[dict[str, Any]] = json.load(response)
-        return shown
-
-    def heard(self) -> list[str]:
-        return [call["text"] for call in self.calls() if call["method"] == "sendMessage"]
-
-    def reply_to(self, text: str) -> str:
-        """What the bot sends after a text was said."""
-        before = len(self.heard())
-        self.say(text)
-        return self.next_after(before)
-
-    def next_after(self, count: int) -> str:
-        def newest() -> str | None:
-            heard = self.heard()
-            return heard[count] if len(heard) > count else None
-
-        return until(newest, "a reply")
-
-
-@pytest.fixture
-def telegram() -> Iterator[Telegram]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    script = Path(__file__).with_name("telegram_server.py")
-    with subprocess.Popen([sys.executable, str(script), str(port)]) as process:
-        server = Telegram(port)
-
-        def answers() -> bool | None:
-            try:
-                server.calls()
-            except urllib.error.URLError:
-                return None
-            return True
-
-        try:
-            until(answers, "the stand-in for Telegram")
-            yield server
-        finally:
-            process.terminate()
-
-
-def environment(tmp_path: Path, api_base: str) -> dict[str, str]:
-    database = f"sqlite:///{tmp_path / 'bot.sqlite3'}"
-    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    return {
-        **inherited,
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_BASE": api_base,
-        "BOT_DATABASE_URL": database,
-        "PYTHONUNBUFFERED": "1",
-    }
-
-
-@contextmanager
-def bot_running(telegram: Telegram, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The bot's process; its log is added to bot.log."""
-    command = [sys.executable, "-m", "bot.cli", "telegram"]
-    with (
-        (tmp_path / "bot.log").open("ab") as log,
-        subprocess.Popen(command, env=environment(tmp_path, f"{telegram.root}/bot"), stderr=log) as process,
-    ):
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """What a service manager does."""
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(PATIENCE) == 0
+def every_call_is_one_that_telegram_takes(telegram: Telegram) -> None:
+    for call in telegram.calls():
+        fields = {
+            name: json.loads(value) if isinstance(value, str) and name in ("commands", "results") else value
+            for name, value in call.items()
+            if name not in ("method", "made", "files")
+        }
+        check_call(call["method"], fields)
 
 
 def test_a_question_over_telegram_gets_the_figure_and_the_thread_survives_a_restart(
@@ -157,10 +69,123 @@ def test_what_is_asked_while_the_bot_is_down_is_answered_after_its_start(telegra
     telegram.say("祁县玻璃出口比例")
     with bot_running(telegram, tmp_path) as process:
         # Killed between sending and confirming, the bot may greet once more: at most one repeat a kill.
-        replies = [telegram.next_after(count)]
+        replies = [text_of(telegram.next_after(count))]
         if "70%" not in replies[0]:
-            replies.append(telegram.next_after(count + 1))
+            replies.append(text_of(telegram.next_after(count + 1)))
         assert "70%" in replies[-1]
+        stop(process)
+
+
+def test_every_command_does_something_and_the_profile_is_set(telegram: Telegram, tmp_path: Path) -> None:
+    with bot_running(telegram, tmp_path) as process:
+        start = telegram.after(lambda: telegram.say("/start"))
+        assert len(buttons_of(start)) >= 4
+        assert "70%" in telegram.reply_to("祁县玻璃出口比例")
+        for command in ("why", "source", "help", "towns", "faq", "privacy", "stats", "gaps", "reset", "forget"):
+            assert telegram.reply_to(f"/{command}"), command
+        for word in ("帮助", "目录", "投资问答", "来源", "重置"):
+            assert telegram.reply_to(word), word
+        assert telegram.reply_to("/start qixian-glassware")
+        stop(process)
+    commands = [call for call in telegram.calls() if call["method"] == "setMyCommands"]
+    assert {call.get("language_code") for call in commands} >= {None, "zh", "en"}
+    every_call_is_one_that_telegram_takes(telegram)
+
+
+def test_buttons_lead_to_the_last_level_and_still_work_after_a_restart(telegram: Telegram, tmp_path: Path) -> None:
+    with bot_running(telegram, tmp_path) as process:
+        page = telegram.after(lambda: telegram.say("/towns"))
+        first = page
+        stop(process)
+    with bot_running(telegram, tmp_path) as process:
+        trail = []
+        while True:
+            fresh = [label for label, data in buttons_of(page).items() if data.startswith("p:") and data not in trail]
+            if not fresh:
+                break
+            trail.append(buttons_of(page)[fresh[0]])
+            page = telegram.after(partial(telegram.tap, page, fresh[0]))
+            page["made"] = first["made"]
+        assert len(trail) >= 4
+        telegram.tap(
+            {**first, "reply_markup": {"inline_keyboard": [[{"text": "旧", "callback_data": "p:gone"}]]}}, "旧"
+        )
+        answered = len([call for call in telegram.calls() if call["method"] == "answerCallbackQuery"])
+        assert telegram.call_of("answerCallbackQuery", max(answered - 1, len(trail)))["text"]
+        stop(process)
+    every_call_is_one_that_telegram_takes(telegram)
+
+
+def test_next_questions_choices_votes_and_edits(telegram: Telegram, tmp_path: Path) -> None:
+    with bot_running(telegram, tmp_path) as process:
+        asked: list[int] = []
+        answer = telegram.after(lambda: asked.append(telegram.say("祁县玻璃出口比例")))
+        label = next(label for label, data in buttons_of(answer).items() if data.startswith("l:"))
+        following = telegram.after(lambda: telegram.tap(answer, label))
+        assert text_of(following).startswith(label)
+        telegram.tap(answer, "👍")
+        assert int(telegram.call_of("editMessageReplyMarkup")["message_id"]) == answer["made"]
+        fix = telegram.after(lambda: telegram.tap(answer, "纠错"))
+        prompt = {**telegram.message(text=text_of(fix)), "message_id": fix["made"]}
+        assert "谢谢" in telegram.reply_to("应当是八成", reply_to_message=prompt)
+        edited = telegram.message(text="祁县玻璃器皿企业数") | {"message_id": asked[0], "edit_date": 2}
+        changed = telegram.after(lambda: telegram.update(edited_message=edited))
+        assert changed["method"] == "editMessageText"
+        assert int(changed["message_id"]) == answer["made"]
+        assert "64户" in text_of(changed)
+        stop(process)
+    every_call_is_one_that_telegram_takes(telegram)
+
+
+def test_a_picture_is_sent_with_its_figures_in_the_caption(telegram: Telegram, tmp_path: Path) -> None:
+    with bot_running(telegram, tmp_path) as process:
+        answer = telegram.after(lambda: telegram.say("产值前三"))
+        picture = telegram.after(lambda: telegram.tap(answer, "📊 图表"))
+        assert picture["method"] == "sendPhoto"
+        assert "130亿元" in text_of(picture)
+        assert sum(picture["files"].values()) > 10_000
+        again = telegram.after(lambda: telegram.say("/chart"))
+        assert again["method"] == "sendPhoto"
+        stop(process)
+    every_call_is_one_that_telegram_takes(telegram)
+
+
+def test_inline_queries_offer_answers_and_an_empty_one_examples(telegram: Telegram, tmp_path: Path) -> None:
+    with bot_running(telegram, tmp_path) as process:
+        for number, query in enumerate(("祁县玻璃出口比例", "")):
+            inline: dict[str, Any] = {"id": str(number + 1), "query": query, "offset": ""}
+            telegram.update(inline_query={**inline, "from": USER})
+        first, second = (telegram.call_of("answerInlineQuery", number) for number in range(2))
+        assert "70%" in json.dumps(first["results"], ensure_ascii=False)
+        assert len(json.loads(second["results"]) if isinstance(second["results"], str) else second["results"]) >= 4
+        stop(process)
+    every_call_is_one_that_telegram_takes(telegram)
+
+
+def test_in_groups_only_what_is_meant_for_the_bot_is_answered(telegram: Telegram, tmp_path: Path) -> None:
+    with bot_running(telegram, tmp_path) as process:
+        telegram.say("你们谁知道祁县玻璃出口比例", chat=GROUP)
+        mentioned = telegram.after(lambda: telegram.say("@fixture_bot 祁县玻璃出口比例", chat=GROUP))
+        assert "70%" in text_of(mentioned)
+        assert len(telegram.heard()) == 1
+        asked = {**telegram.message(text=text_of(mentioned)), "message_id": mentioned["made"]}
+        asked["from"] = {"id": 123456, "is_bot": True, "first_name": "Bot"}
+        stop(process)
+    every_call_is_one_that_telegram_takes(telegram)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
+        {"location": {"latitude": 37.0, "longitude": 112.0}},
+    ],
+)
+def test_what_is_no_text_gets_a_kind_word(telegram: Telegram, tmp_path: Path, content: dict[str, Any]) -> None:
+    with bot_running(telegram, tmp_path) as process:
+        reply = telegram.after(lambda: telegram.update(message=telegram.message(**content)))
+        assert "字" in text_of(reply) or "县名" in text_of(reply)
         stop(process)
 
 
@@ -193,10 +218,20 @@ def test_a_refused_token_ends_the_bot_with_advice(tmp_path: Path) -> None:
     assert TOKEN not in done.stdout + done.stderr
 
 
-def test_a_missing_token_ends_the_bot_with_advice(tmp_path: Path) -> None:
-    done = run_to_end(tmp_path, "", TELEGRAM_BOT_TOKEN="")
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": ""}, "@BotFather"),
+        ({"BOT_ADMINS": "@anna"}, "BOT_ADMINS"),
+        ({"BOT_MOST_PER_MINUTE": "0"}, "BOT_MOST_PER_MINUTE"),
+    ],
+)
+def test_a_setting_that_is_missing_or_wrong_ends_the_bot_with_advice(
+    tmp_path: Path, settings: dict[str, str], advice: str
+) -> None:
+    done = run_to_end(tmp_path, "", **settings)
     assert done.returncode == 2
-    assert "@BotFather" in done.stderr
+    assert advice in done.stderr
 
 
 def test_a_server_that_cannot_be_reached_ends_the_bot_with_advice(tmp_path: Path) -> None:

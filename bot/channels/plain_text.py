@@ -20,7 +20,7 @@ def split(text: str, limit: int = TELEGRAM_LIMIT) -> list[str]:
     """The text in pieces of at most `limit` UTF-16 code units, parted at line ends where that is possible."""
     pieces, current = [], ""
     for line in text.splitlines(keepends=True):
-        if _units(current) + _units(line) <= limit:
+        if utf16_units(current) + utf16_units(line) <= limit:
             current += line
             continue
         pieces.append(current)
@@ -34,7 +34,7 @@ def _cut(line: str, limit: int) -> list[str]:
     """A line that may be too long, in pieces that aren't; no character is cut in two."""
     pieces, current, room = [], "", limit
     for character in line:
-        units = _units(character)
+        units = utf16_units(character)
         if units > room:
             pieces.append(current)
             current, room = "", limit
@@ -43,5 +43,6 @@ def _cut(line: str, limit: int) -> list[str]:
     return [*pieces, current]
 
 
-def _units(text: str) -> int:
+def utf16_units(text: str) -> int:
+    """The length of a text as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2

@@ -24,6 +24,14 @@ T = TypeVar("T")
 
 BATCH = 100
 """Most updates that Telegram sends at once."""
+HEARD = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
+"""What the bot wants to know of; Telegram sends nothing else."""
 LONG_POLL_SECONDS = 30
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between attempts while Telegram can't be reached."""
@@ -72,7 +80,7 @@ def _is_done(update_id: int, handled: int | None) -> bool:
 
 async def _fetch(bot: Bot, offset: int | None) -> tuple[Update, ...]:
     return await bot.get_updates(
-        offset=offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=[Update.MESSAGE], read_timeout=10
+        offset=offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=HEARD, read_timeout=10
     )
 
 

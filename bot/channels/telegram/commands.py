@@ -1,0 +1,162 @@
+"""Commands, and the Chinese and English words that stand for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import InlineKeyboardMarkup
+
+from bot.browsing.directory import FAQ, HOME
+from bot.channels.telegram import buttons
+from bot.channels.telegram.answers import Answers
+from bot.channels.telegram.buttons import Tap, button
+from bot.channels.telegram.groups import GroupSwitch
+from bot.channels.telegram.links import linked_question
+from bot.channels.telegram.pages import Pages
+from bot.channels.telegram.profile import GROUP, PRIVATE
+from bot.channels.telegram.speaker import Speaker
+from bot.channels.texts import ChannelTexts
+from bot.engine import Engine
+from bot.gaps.advising import Advisor
+from bot.gaps.summaries import Summaries
+from bot.language.languages import Language
+from bot.storage.conversations import HandledUpdate
+from bot.storage.exchanges import KEPT, KEPT_FOR
+from bot.storage.store import Store
+
+WORDS: Mapping[str, str] = {
+    "开始": "start", "開始": "start",
+    "帮助": "help", "幫助": "help", "help": "help",
+    "目录": "towns", "目錄": "towns", "towns": "towns",
+    "投资问答": "faq", "投資問答": "faq", "faq": "faq",
+    "重置": "reset", "reset": "reset",
+    "隐私": "privacy", "隱私": "privacy", "privacy": "privacy",
+}  # fmt: skip
+"""Whole messages that stand for a command; 图表 and 来源 are questions, which the engine answers."""
+ASKED: Mapping[str, Mapping[Language, str]] = {
+    "chart": {"zh-Hans": "图表", "zh-Hant": "圖表", "en": "chart"},
+    "source": {"zh-Hans": "来源是什么", "zh-Hant": "來源是什麼", "en": "source?"},
+}
+"""Commands that are questions about the last answer, and how to ask them."""
+_FIRST_EXAMPLES = 4
+_SECONDS_AN_HOUR = 3600
+
+
+class Commands:
+    """What each command does."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        store: Store,
+        texts: ChannelTexts,
+        answers: Answers,
+        pages: Pages,
+        switch: GroupSwitch,
+        admins: frozenset[int],
+    ) -> None:
+        self._engine = engine
+        self._store = store
+        self._texts = texts
+        self._answers = answers
+        self._pages = pages
+        self._switch = switch
+        self._admins = admins
+        self.by_name: Mapping[str, Callable[[Speaker, str, int, HandledUpdate], Awaitable[None]]] = {
+            "start": self._start,
+            "help": self._help,
+            "towns": self._towns,
+            "faq": self._faq,
+            "chart": self._ask,
+            "source": self._ask,
+            "why": self._why,
+            "reset": self._reset,
+            "privacy": self._privacy,
+            "forget": self._forget,
+            "on": self._turn,
+            "off": self._turn,
+            "stats": self._work_list,
+            "gaps": self._work_list,
+        }
+
+    async def run(self, name: str, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> bool:
+        """Do what a command says; False for one that the bot doesn't have."""
+        does = self.by_name.get(name)
+        if does is None or (name in ("stats", "gaps") and speaker.user not in self._admins):
+            return False
+        if name in (*ASKED, "on", "off", "stats", "gaps"):
+            rest = name
+        await does(speaker, rest, message, handled)
+        return True
+
+    async def _start(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        """Greet and forget what was talked about; or open what a link leads to."""
+        question = linked_question(rest)
+        if question:
+            await self._answers.answer(speaker, question, message, handled, tapped=True)
+            return
+        target = self._pages.find(rest) if rest else None
+        if target is not None and await self._pages.show(speaker, target):
+            return
+        language = speaker.language
+        hello = self._texts("hello", language, city=self._engine.city_in(language))
+        rows = buttons.asking(self._engine.examples_in(language)[:_FIRST_EXAMPLES])
+        rows.append([
+            button(self._texts("button_towns", language), Tap("page", HOME)),
+            button(self._texts("button_faq", language), Tap("page", FAQ)),
+        ])  # fmt: skip
+        text = f"{hello}\n\n{self._texts('try_these', language)}"
+        await self._answers.say(speaker, text, InlineKeyboardMarkup(rows))
+        await self._answers.start_over(speaker, handled)
+
+    async def _help(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        language = speaker.language
+        examples = "\n".join(f"· {example}" for example in self._engine.examples_in(language))
+        names = GROUP if speaker.in_group else PRIVATE
+        commands = "\n".join(
+            self._texts("command_line", language, name=name, what=self._texts(f"command_{name}", language))
+            for name in names
+        )
+        await self._answers.say(speaker, self._texts("help", language, examples=examples, commands=commands))
+
+    async def _towns(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        await self._pages.show(speaker, HOME)
+
+    async def _faq(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        await self._pages.show(speaker, FAQ)
+
+    async def _ask(self, speaker: Speaker, name: str, message: int, handled: HandledUpdate) -> None:
+        """A command that is a question about the last answer."""
+        await self._answers.answer(speaker, ASKED[name][speaker.language], message, handled)
+
+    async def _why(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        """How the last question was understood."""
+        last = await asyncio.to_thread(self._store.exchanges.latest, speaker.key)
+        if last is None:
+            await self._answers.say(speaker, self._texts("nothing_asked", speaker.language))
+        else:
+            await self._answers.say(speaker, self._engine.explain(last.question, last.before))
+
+    async def _reset(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        await self._answers.say(speaker, self._texts("reset", speaker.language))
+        await self._answers.start_over(speaker, handled)
+
+    async def _privacy(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        hours = str(int(KEPT_FOR.total_seconds()) // _SECONDS_AN_HOUR)
+        await self._answers.say(speaker, self._texts("privacy", speaker.language, exchanges=str(KEPT), hours=hours))
+
+    async def _forget(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        """Delete what was kept of someone, in all chats."""
+        gone = await asyncio.to_thread(self._store.forget, speaker.key, True)
+        found = gone.conversations or gone.exchanges
+        await self._answers.say(speaker, self._texts("forgotten" if found else "forgotten_nothing", speaker.language))
+
+    async def _turn(self, speaker: Speaker, name: str, message: int, handled: HandledUpdate) -> None:
+        await self._answers.say(speaker, await self._switch.turn(speaker, name == "on"))
+
+    async def _work_list(self, speaker: Speaker, name: str, message: int, handled: HandledUpdate) -> None:
+        """For the bot's own admins: how it is used, and what it could not answer."""
+        summaries = Summaries(self._store, Advisor(self._engine, self._engine.world))
+        text = await asyncio.to_thread(summaries.statistics if name == "stats" else summaries.gaps)
+        await self._answers.say(speaker, text)

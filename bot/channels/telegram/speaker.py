@@ -1,0 +1,49 @@
+"""Who says something where, taken from an update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Chat, Message, Update, User
+from telegram.constants import ChatType
+
+from bot.channels.telegram.outbox import Address
+from bot.language.languages import Language, language_of
+from bot.storage.conversations import ConversationKey
+
+CHANNEL = "telegram"
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person in a chat: whose context it is, where replies go, and in which language to say what is no answer."""
+
+    key: ConversationKey
+    to: Address
+    language: Language
+    user: int
+    in_group: bool
+
+
+def speaker_of(update: Update) -> Speaker | None:
+    """Who an update is from; None where no person in a chat said it (a channel's post, an inline query)."""
+    message, chat, user = update.effective_message, update.effective_chat, update.effective_user
+    if chat is None or user is None or chat.type == ChatType.CHANNEL:
+        return None
+    in_group = chat.type in GROUPS
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    said = message.message_id if message is not None and update.callback_query is None else None
+    to = Address(chat.id, topic, said if in_group else None)
+    return Speaker(_key(chat, user, topic), to, language_of(user.language_code), user.id, in_group)
+
+
+def chat_key(chat: int) -> str:
+    """How a chat is called in the store."""
+    return f"{CHANNEL}:{chat}"
+
+
+def _key(chat: Chat, user: User, topic: int | None) -> ConversationKey:
+    # Topics of a forum are separate conversations.
+    place = chat_key(chat.id) if topic is None else f"{chat_key(chat.id)}:{topic}"
+    return ConversationKey(place, str(user.id))
