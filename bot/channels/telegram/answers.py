@@ -111,7 +111,8 @@ class Answers:
 
     def _keyboard(self, reply: Reply, question: str) -> InlineKeyboardMarkup | None:
         """Choices, next questions, and what can be done with the answer itself."""
-        rows = buttons.choosing(reply.choices, question) + buttons.asking(reply.suggestions)
+        # Who is asked back has one thing to decide; next questions would only stand in the way.
+        rows = buttons.choosing(reply.choices, question) or buttons.asking(reply.suggestions)
         return buttons.keyboard([*rows, *self._row_about(reply)])
 
     def _row_about(self, reply: Reply) -> list[list[InlineKeyboardButton]]:

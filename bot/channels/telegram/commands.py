@@ -23,6 +23,7 @@ from bot.gaps.summaries import Summaries
 from bot.language.languages import Language
 from bot.storage.conversations import HandledUpdate
 from bot.storage.exchanges import KEPT, KEPT_FOR
+from bot.storage.gaps import KEPT_FOR as GAPS_KEPT_FOR
 from bot.storage.store import Store
 
 WORDS: Mapping[str, str] = {
@@ -143,8 +144,12 @@ class Commands:
         await self._answers.start_over(speaker, handled)
 
     async def _privacy(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
-        hours = str(int(KEPT_FOR.total_seconds()) // _SECONDS_AN_HOUR)
-        await self._answers.say(speaker, self._texts("privacy", speaker.language, exchanges=str(KEPT), hours=hours))
+        kept = {
+            "exchanges": str(KEPT),
+            "hours": str(int(KEPT_FOR.total_seconds()) // _SECONDS_AN_HOUR),
+            "days": str(GAPS_KEPT_FOR.days),
+        }
+        await self._answers.say(speaker, self._texts("privacy", speaker.language, **kept))
 
     async def _forget(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         """Delete what was kept of someone, in all chats."""
