@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.error import NetworkError
+from telegram.error import Forbidden, NetworkError
 from telegram.ext import Application
 
 from bot.channels.plain_text import split
@@ -215,6 +215,13 @@ def test_when_an_older_question_is_edited_the_conversation_goes_on_from_the_newe
     assert "70%" in anna.wire.texts[-1]
 
 
+def test_an_edit_of_what_was_answered_by_a_picture_gets_a_new_message(anna: Person, wire: Wire) -> None:
+    message = anna.message(text="产值前三 画成图")
+    only(anna.do({"message": message}), "sendPhoto")
+    wire.refusals["editMessageText"] = lambda fields: "there is no text in the message to edit"
+    assert "112户" in only(anna.edit(message["message_id"], "太谷玛钢企业数")).text
+
+
 def test_an_edit_of_what_was_never_answered_is_left_alone(anna: Person) -> None:
     assert anna.edit(9999, "太谷玛钢产值") == []
 
@@ -363,6 +370,20 @@ def test_an_admin_may_turn_the_bot_off_and_on_and_nobody_else(application: Teleg
     assert "130亿元" in only(anna.say("@fixture_bot 太谷玛钢产值")).text
 
 
+def test_an_anonymous_admin_may_turn_it_off(in_group: Person) -> None:
+    assert "不再回答" in only(in_group.say("/off", sender_chat=in_group.chat)).text
+
+
+def test_a_group_gets_no_more_answers_than_telegram_lets_a_bot_send(
+    application: TelegramApplication, wire: Wire
+) -> None:
+    people = [Person(application, wire, id=id_, group=GROUP) for id_ in range(40, 60)]
+    for person in people:
+        person.say("@fixture_bot 太谷玛钢产值")
+        person.say("@fixture_bot 太谷玛钢企业数")
+    assert len(wire.texts) <= 20
+
+
 def test_on_entering_a_group_it_tells_the_admins_what_privacy_mode_means(in_group: Person) -> None:
     def member(status: str) -> dict[str, Any]:
         return {"status": status, "user": BOT} | ({"until_date": 0} if status == "kicked" else {})
@@ -494,6 +515,18 @@ def test_a_fault_is_apologised_for_and_logged_without_what_was_written(
     assert "RuntimeError" in caplog.text
     assert "我的秘密" not in caplog.text
     assert "70%" in only(anna.say("祁县玻璃出口比例")).text
+
+
+def test_who_has_blocked_the_bot_is_no_fault(anna: Person, wire: Wire, caplog: pytest.LogCaptureFixture) -> None:
+    wire.failures += [Forbidden("bot was blocked by the user")]
+    assert anna.say("祁县玻璃出口比例") == []
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def test_a_tap_that_waited_too_long_is_still_carried_out(anna: Person, wire: Wire) -> None:
+    start = only(anna.say("/start"))
+    wire.refusals["answerCallbackQuery"] = lambda fields: "query is too old"
+    assert "130亿元" in only(anna.tap(start, "太谷玛钢产值")).text
 
 
 def test_nothing_that_was_written_is_logged(anna: Person, caplog: pytest.LogCaptureFixture) -> None:

@@ -76,7 +76,7 @@ class GroupSwitch:
         return self._texts("group_ask", language, bot=self._bot.username, example=example)
 
     async def _is_admin(self, speaker: Speaker) -> bool:
-        if speaker.user == speaker.to.chat:
+        if speaker.as_group:
             return True
         try:
             member = await self._bot.get_chat_member(speaker.to.chat, speaker.user)

@@ -17,6 +17,8 @@ from bot.channels.texts import ChannelTexts
 
 WINDOW = 60.0
 """Seconds over which messages are counted."""
+GROUP_PER_MINUTE = 18
+"""Answers in one group within a minute: Telegram lets a bot send about 20 (core.telegram.org/bots/faq)."""
 _MOST_PEOPLE = 10_000
 
 Verdict = Literal["answer", "warn", "ignore"]
@@ -58,14 +60,17 @@ class RateLimit:
 class Manners:
     """What is said to people who ask too fast, or send what is no text."""
 
-    def __init__(self, limit: RateLimit, texts: ChannelTexts, answers: Answers) -> None:
+    def __init__(self, limit: RateLimit, group_limit: RateLimit, texts: ChannelTexts, answers: Answers) -> None:
         self._limit = limit
+        self._group_limit = group_limit
         self._texts = texts
         self._answers = answers
 
     async def allow(self, update: Update, speaker: Speaker) -> bool:
-        """Whether someone is within the limit; says so once when not."""
+        """Whether someone, and the group where they are, is within the limit; says so once when not."""
         verdict = self._limit.verdict(speaker.user)
+        if verdict == "answer" and speaker.in_group:
+            verdict = self._group_limit.verdict(speaker.to.chat)
         if verdict == "warn":
             text = self._texts("too_fast", speaker.language)
             if update.callback_query is not None:

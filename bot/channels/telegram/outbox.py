@@ -64,6 +64,8 @@ class Outbox:
     ) -> list[int]:
         """Have messages that were sent say something else; what no longer fits is sent, what is too many is deleted.
 
+        A message that can't be changed (a picture, or one that is gone) is followed by a new one.
+
         Returns:
             The ids of the messages that now hold the lines.
         """
@@ -71,13 +73,13 @@ class Outbox:
         kept: list[int] = []
         for number, piece in enumerate(pieces):
             under = markup if number == len(pieces) - 1 else None
-            if number < len(ids):
-                await self._edit_piece(to.chat, ids[number], piece, under)
+            if number < len(ids) and await self._was_edited(to.chat, ids[number], piece, under):
                 kept.append(ids[number])
             else:
                 kept.append((await self._send_piece(to, piece, under)).message_id)
         for spare in ids[len(pieces) :]:
-            await self._bot.delete_message(to.chat, spare)
+            with suppress(BadRequest):
+                await self._bot.delete_message(to.chat, spare)
         return kept
 
     async def edit_markup(self, chat: int, message: int, markup: InlineKeyboardMarkup | None) -> None:
@@ -126,9 +128,9 @@ class Outbox:
 
         return await self._with_less_markup(attempt, piece, markup)
 
-    async def _edit_piece(
+    async def _was_edited(
         self, chat: int, message: int, piece: Sequence[Line], markup: InlineKeyboardMarkup | None
-    ) -> None:
+    ) -> bool:
         async def attempt(text: str, mode: ParseMode | None, under: Markup | None) -> None:
             inline = under if isinstance(under, InlineKeyboardMarkup) else None
             try:
@@ -139,7 +141,11 @@ class Outbox:
                 if _UNCHANGED not in str(error).lower():
                     raise
 
-        await self._with_less_markup(attempt, piece, markup)
+        try:
+            await self._with_less_markup(attempt, piece, markup)
+        except BadRequest:
+            return False
+        return True
 
     async def _with_less_markup(
         self,

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.browsing.directory import Directory
@@ -23,7 +23,7 @@ from bot.channels.telegram.dispatch import Dispatch
 from bot.channels.telegram.groups import GroupSwitch
 from bot.channels.telegram.inline import InlineAnswers
 from bot.channels.telegram.lines import plain_lines
-from bot.channels.telegram.manners import Manners, RateLimit
+from bot.channels.telegram.manners import GROUP_PER_MINUTE, Manners, RateLimit
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.pages import Pages
 from bot.channels.telegram.polling import poll
@@ -59,7 +59,7 @@ def dispatch_for(bot: Bot, settings: TelegramSettings, engine: Engine, store: St
         Taps(answers, pages, store, texts, outbox),
         InlineAnswers(engine, texts),
         switch,
-        Manners(RateLimit(settings.most_per_minute), texts, answers),
+        Manners(RateLimit(settings.most_per_minute), RateLimit(GROUP_PER_MINUTE), texts, answers),
     )
 
 
@@ -72,6 +72,10 @@ class Apologies:
 
     async def apologise(self, update: object, callback: Callback) -> None:
         """Tell the person that something went wrong, and log where, without a word of what was written."""
+        if isinstance(callback.error, Forbidden):
+            # Somebody has blocked the bot, or put it out of a group: nobody is left to tell.
+            _LOG.info("A reply could not be delivered: the chat is closed to the bot.")
+            return
         id_ = secrets.token_hex(4)
         error = callback.error
         # The error's own text may quote the message, so only its kind and the places in our code are logged.

@@ -24,6 +24,8 @@ class Speaker:
     language: Language
     user: int
     in_group: bool
+    as_group: bool = False
+    """Whether it is said in the name of the group itself, as its anonymous admins do."""
 
 
 def speaker_of(update: Update) -> Speaker | None:
@@ -33,9 +35,10 @@ def speaker_of(update: Update) -> Speaker | None:
         return None
     in_group = chat.type in GROUPS
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    as_group = isinstance(message, Message) and message.sender_chat is not None and message.sender_chat.id == chat.id
     said = message.message_id if message is not None and update.callback_query is None else None
     to = Address(chat.id, topic, said if in_group else None)
-    return Speaker(_key(chat, user, topic), to, language_of(user.language_code), user.id, in_group)
+    return Speaker(_key(chat, user, topic), to, language_of(user.language_code), user.id, in_group, as_group)
 
 
 def chat_key(chat: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 from telegram import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest
 
 from bot.channels.telegram.answers import Answers
 from bot.channels.telegram.buttons import BAD, FIX, GOOD, Tap, is_choice_on, read_tap
@@ -42,7 +44,8 @@ class Taps:
             word = self._texts("stale", speaker.language)
         elif tap.kind == "vote" and tap.detail != FIX:
             word = self._texts("thanks_good" if tap.detail == GOOD else "thanks_bad", speaker.language)
-        await query.answer(word)
+        with suppress(BadRequest):  # a tap that waited for too long, while the bot was down, can't be answered any more
+            await query.answer(word)
 
     async def _done(
         self, tap: Tap, query: CallbackQuery, message: Message, speaker: Speaker, handled: HandledUpdate
