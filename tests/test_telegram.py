@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ from bot.channels.telegram.manners import RateLimit
 from bot.channels.telegram.service import TelegramApplication, add_handlers
 from bot.channels.texts import ChannelTexts
 from bot.engine import Engine
-from bot.language.languages import LANGUAGES, language_of
+from bot.language.languages import LANGUAGES, Language, language_of
 from bot.settings import TelegramSettings
 from bot.storage.store import Store
 from bot.understanding.context import EMPTY, Context
@@ -154,6 +155,21 @@ def test_links_carry_questions_in_the_characters_that_telegram_allows() -> None:
 )
 def test_chinese_words_stand_for_commands(anna: Person, word: str, command: str) -> None:
     assert only(anna.say(word)).text == only(anna.say(command)).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_help_says_can_be_asked_next_is_answered(
+    texts: ChannelTexts, real_engine: Engine, language: Language
+) -> None:
+    shown_ = texts("help", language, examples="", commands="")
+    following = re.findall("[「“]([^」”]+)[」”]", shown_)
+    assert len(following) >= 4
+    before = {"en": ("towns by output value", "Taigu malleable iron output value")}.get(
+        language, ("各镇产值排名", "太谷玛钢产值")
+    )
+    contexts = [real_engine.reply(question)[1] for question in before]
+    for question in following:
+        assert "answered" in {real_engine.reply(question, context)[0].status for context in contexts}, question
 
 
 def test_every_text_is_there_in_every_language(texts: ChannelTexts) -> None:
