@@ -9,6 +9,7 @@ import secrets
 import signal
 import traceback
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -37,6 +38,8 @@ from bot.storage.database import StorageError
 from bot.storage.store import Store
 
 _LOG = logging.getLogger(__name__)
+
+_SECONDS_A_DAY = 24 * 60 * 60
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 Callback = CallbackContext[Any, Any, Any, Any]
@@ -126,7 +129,7 @@ def serve(engine: Engine, settings: TelegramSettings) -> None:
         store = Store.open(settings.database_url)
         try:
             texts = ChannelTexts.load()
-            asyncio.run(_serve(build_application(settings, engine, store, texts), engine, store, texts))
+            asyncio.run(_serve(build_application(settings, engine, store, texts), engine, store, texts, settings.quiet))
         finally:
             store.close()
     except StorageError as error:
@@ -143,7 +146,19 @@ def serve(engine: Engine, settings: TelegramSettings) -> None:
         ) from error
 
 
-async def _serve(application: TelegramApplication, engine: Engine, store: Store, texts: ChannelTexts) -> None:
+async def _tidy_daily(store: Store, quiet: timedelta | None) -> None:
+    """Drop what is too old to be kept, at the start and once a day."""
+    while True:
+        try:
+            await asyncio.to_thread(store.tidy, quiet)
+        except SQLAlchemyError as error:
+            _LOG.warning("What is too old could not be dropped (%s); trying again tomorrow.", type(error).__name__)
+        await asyncio.sleep(_SECONDS_A_DAY)
+
+
+async def _serve(
+    application: TelegramApplication, engine: Engine, store: Store, texts: ChannelTexts, quiet: timedelta | None
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
@@ -152,8 +167,13 @@ async def _serve(application: TelegramApplication, engine: Engine, store: Store,
         # Polling and a webhook exclude each other. What waits for us at Telegram is kept.
         await application.bot.delete_webhook(drop_pending_updates=False)
         await introduce(application.bot, engine, texts)
+        tidying = asyncio.create_task(_tidy_daily(store, quiet))
         _LOG.info("Answering. Stop with Ctrl-C or SIGTERM.")
-        await poll(application, store.conversations, stop)
+        try:
+            await poll(application, store.conversations, stop)
+        finally:
+            tidying.cancel()
+            await asyncio.gather(tidying, return_exceptions=True)
     _LOG.info("Stopped; messages that come now are answered after the next start.")
 
 
