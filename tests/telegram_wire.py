@@ -19,6 +19,8 @@ from telegram import Update
 from telegram.ext import Application
 from telegram.request import BaseRequest, RequestData
 
+from bot.language.lengths import utf16_units as units
+
 BOT = {"id": 7, "is_bot": True, "first_name": "Bot", "username": "fixture_bot", "can_read_all_group_messages": False}
 ALLOWED_TAGS = {"b", "i", "blockquote", "code", "pre", "u", "s", "a"}
 MESSAGE, CAPTION, ALERT = 4096, 1024, 200
@@ -57,10 +59,6 @@ def shown(text: str, parse_mode: str | None = None) -> str:
     parser.close()
     assert not parser.open, f"<{parser.open[-1]}> is never closed"
     return parser.text
-
-
-def units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from collections import Counter
 import pytest
 
 from bot.browsing.directory import Directory
-from bot.browsing.page import LONGEST_LABEL, MOST_UNITS, Page, columns, units
+from bot.browsing.page import LONGEST_LABEL, MOST_UNITS, Page, columns
 from bot.browsing.targets import MOST_BYTES, anchor, leaves, token
 from bot.channels.terminal import TerminalConversation
 from bot.cli import main
 from bot.engine import Engine
 from bot.language.folding import has_han, to_traditional
 from bot.language.languages import LANGUAGES, Language
+from bot.language.lengths import utf16_units
 from bot.replies.reply import Span
 from bot.world import read_world
 from tests.small_city import write_small_city
@@ -87,7 +88,7 @@ def test_labels_are_short_and_rows_are_few(pages: dict[str, Page]) -> None:
 
 
 def test_pages_fit_into_one_message(pages: dict[str, Page]) -> None:
-    assert max(units(page.text) for page in pages.values()) <= MOST_UNITS
+    assert max(utf16_units(page.text) for page in pages.values()) <= MOST_UNITS
 
 
 def test_every_fact_stands_on_the_pages_of_its_topic_and_on_no_other(engine: Engine, pages: dict[str, Page]) -> None:
@@ -181,7 +182,7 @@ def test_the_sheet_of_a_town_is_one_short_message(engine: Engine, language: Lang
     for town in engine.world.catalogue.towns:
         page = directory.sheet(town.id, language)
         assert page is not None
-        assert units(page.text) <= (1200 if language != "en" else 1800)
+        assert utf16_units(page.text) <= (1200 if language != "en" else 1800)
         assert len([button for button in page.buttons if button.question]) >= 1
     assert directory.sheet("atlantis", language) is None
 

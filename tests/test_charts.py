@@ -10,7 +10,8 @@ import pytest
 
 from bot.engine import Engine
 from bot.knowledge.quantity import Quantity
-from bot.replies.chart import CAPTION_LIMIT, Bar, Chart, length_in_utf16, printed
+from bot.language.lengths import utf16_units
+from bot.replies.chart import CAPTION_LIMIT, Bar, Chart, printed
 from bot.replies.checker_chart import misdrawn
 from bot.replies.reply import Reply, Span
 from bot.understanding.context import EMPTY, Context
@@ -88,7 +89,7 @@ def test_each_bar_is_a_fact_or_declared_as_worked_out(jinzhong: Engine, question
 def test_the_caption_has_the_same_figures_and_fits(jinzhong: Engine, question: str) -> None:
     found = chart(jinzhong, question)
     caption = found.caption
-    assert length_in_utf16(caption) <= CAPTION_LIMIT
+    assert utf16_units(caption) <= CAPTION_LIMIT
     for bar in found.bars:
         assert printed(bar.value) in caption
         assert printed(bar.label) in caption
@@ -99,7 +100,7 @@ def test_the_caption_has_the_same_figures_and_fits(jinzhong: Engine, question: s
 def test_a_long_chart_loses_notes_and_then_lines_but_no_half_figure(jinzhong: Engine) -> None:
     found = chart(jinzhong, "各镇产值")
     long = replace(found, bars=found.bars * 12)
-    assert length_in_utf16(long.caption) <= CAPTION_LIMIT
+    assert utf16_units(long.caption) <= CAPTION_LIMIT
     assert set(long.caption.split("\n")) <= {*found.caption.split("\n"), "…"}
 
 

@@ -27,10 +27,11 @@ from bot.channels.telegram.service import TelegramApplication, add_handlers
 from bot.channels.texts import ChannelTexts
 from bot.engine import Engine
 from bot.language.languages import LANGUAGES, Language, language_of
+from bot.language.lengths import utf16_units as units
 from bot.settings import TelegramSettings
 from bot.storage.store import Store
 from bot.understanding.context import EMPTY, Context
-from tests.telegram_wire import BOT, Call, Person, Wire, shown, units
+from tests.telegram_wire import BOT, Call, Person, Wire, shown
 
 TOKEN = "123456:SECRET"
 ADMIN = 77

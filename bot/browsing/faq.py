@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.browsing import asked
-from bot.browsing.page import Button, Page, in_rows, short_label, units
+from bot.browsing.page import Button, Page, in_rows, short_label
 from bot.browsing.reader import Reader
 from bot.browsing.stating import below, line, row, undated
 from bot.browsing.targets import leaves, page_at, target
 from bot.browsing.town_pages import facts_at
 from bot.knowledge.model import Fact, Measure, Topic
+from bot.language.lengths import utf16_units
 from bot.replies.reply import Span
 
 _LONGEST_ANSWER = 3500
@@ -73,7 +74,7 @@ def measure_page(reader: Reader, measure: Measure, at: str, before: str) -> Page
     title = reader.printer.text((desk.measure(measure.id),))
     ranking = asked.question(reader, "m", measure)
     reply = reader.printer.answer(ranking) if ranking is not None else None
-    if reply is not None and units(reply.text) <= _LONGEST_ANSWER:
+    if reply is not None and utf16_units(reply.text) <= _LONGEST_ANSWER:
         return asked.as_page(title, reply, *ways)
     facts = [fact for fact in reader.shelves.with_measure(measure.id) if reader.catalogue.town_of(fact.subject)]
     sizes = [sum(len(span.text) for span in _row(reader, fact)) for fact in facts]

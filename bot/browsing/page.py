@@ -44,11 +44,6 @@ class Page:
         return tuple(button for row in self.rows for button in row)
 
 
-def units(text: str) -> int:
-    """The length of a text in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def columns(text: str) -> int:
     """The width of a text where Chinese characters take two columns."""
     return sum(1 if character.isascii() else 2 for character in text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.browsing.page import MOST_UNITS, Button, Page, in_rows, short_label, units
+from bot.browsing.page import MOST_UNITS, Button, Page, in_rows, short_label
 from bot.browsing.printing import Printer
 from bot.browsing.targets import anchor, leaves, page_at
 from bot.browsing.topics import Shelves
 from bot.engine import Engine
 from bot.knowledge.model import Fact, Topic
 from bot.language.languages import Language
+from bot.language.lengths import utf16_units
 from bot.replies.reply import Span
 
 _MOST_BUTTONS = 8
@@ -49,7 +50,7 @@ class Reader:
         stated = tuple(facts)
         sources = self.desk.sources(stated or cited)
         spans = self.printer.spans((*composed, *sources), stated)
-        if units("".join(span.text for span in spans)) > MOST_UNITS:
+        if utf16_units("".join(span.text for span in spans)) > MOST_UNITS:
             # Lists are cut and facts are paged long before; a page of names longer than any so far still has its buttons.
             spans = self.printer.spans(self.desk.word("page_topics"))
         rows = (*in_rows(buttons), *(tuple(way) for way in ways if way))

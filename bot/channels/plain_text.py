@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language.lengths import utf16_units
 from bot.replies.reply import Reply
 
 TELEGRAM_LIMIT = 4096
@@ -41,8 +42,3 @@ def _cut(line: str, limit: int) -> list[str]:
         current += character
         room -= units
     return [*pieces, current]
-
-
-def utf16_units(text: str) -> int:
-    """The length of a text as Telegram counts it."""
-    return len(text.encode("utf-16-le")) // 2

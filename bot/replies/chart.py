@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from bot.language.languages import Language
+from bot.language.lengths import utf16_units
 from bot.replies.reply import Computation, Span
 
 ChartKind = Literal["bars", "shares", "nested", "parts", "change"]
@@ -101,9 +102,9 @@ class Chart:
         head = [self.line(spans) for spans in (self.title, self.headline, self.common) if spans]
         notes = [self.line(note) for note in self.notes]
         tail = [printed(self.source)] if self.source else []
-        while length_in_utf16("\n".join((*head, *bars, *notes, *tail))) > CAPTION_LIMIT and notes:
+        while utf16_units("\n".join((*head, *bars, *notes, *tail))) > CAPTION_LIMIT and notes:
             notes.pop()
-        while length_in_utf16("\n".join((*head, *bars, "…", *tail))) > CAPTION_LIMIT and bars:
+        while utf16_units("\n".join((*head, *bars, "…", *tail))) > CAPTION_LIMIT and bars:
             bars.pop()
         more = ["…"] if len(bars) < len(self.bars) else []
         return "\n".join((*head, *bars, *more, *notes, *tail))
@@ -149,8 +150,3 @@ class Chart:
 def printed(spans: Spans) -> str:
     """Spans as one text, without the line breaks and blanks at its ends."""
     return "".join(span.text for span in spans).lstrip(_LEADING).rstrip()
-
-
-def length_in_utf16(text: str) -> int:
-    """The length that Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.channels.plain_text import TELEGRAM_LIMIT, split, utf16_units
+from bot.channels.plain_text import TELEGRAM_LIMIT, split
+from bot.language.lengths import utf16_units
 from bot.replies.reply import Reply, Span
 
 Style = Literal["plain", "figure", "source", "asked"]
