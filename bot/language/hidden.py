@@ -25,6 +25,7 @@ _INDUSTRIES = frozenset(("name", "class", "target"))
 _SINGLES = frozenset(
     ("number", "power", "closed", "operator", "collocate", "unit", "kind", "ask", "context", "scope", "target")
 )
+_SMALL = _SINGLES | {"term", "frame"}
 _PLACE_PARTS = _SINGLES | {"unknown", "number", "power"}
 
 
@@ -155,6 +156,8 @@ def _is_taken_apart(pair: tuple[Mention, Mention]) -> bool:
     with one is still that name or class.
     """
     first, second = pair
+    if _is_small(first) and _is_small(second):
+        return True
     if _is_single(first):
         return _is_single(second) or _says_little(second)
     return _is_single(second) and _says_little(first)
@@ -168,9 +171,14 @@ def _says_little(mention: Mention) -> bool:
 
 def _is_single(mention: Mention) -> bool:
     """Whether a mention is one character whose senses say little, and no function word either."""
+    return _is_small(mention) and all(sense.kind in _SINGLES for sense in mention.senses)
+
+
+def _is_small(mention: Mention) -> bool:
+    """Whether a mention is one character that is a word of a fact at most: 化学 is not 化 and 学."""
     return (
         mention.end - mention.start == 1
         and mention.text not in _FUNCTION_WORDS
         and not mention.is_break
-        and all(sense.kind in _SINGLES for sense in mention.senses)
+        and all(sense.kind in _SMALL for sense in mention.senses)
     )

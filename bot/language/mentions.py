@@ -37,10 +37,12 @@ _SET_BESIDE = re.compile(r"(?:比|较|比起|相比)[了着]?$")
 _STILL_COMPARED = re.compile(r"[还更要都]{0,2}[高低大小少强快慢长短]|[还更要]{1,2}多")
 """What holds a round number behind 比 to be one: 比5亿多还少."""
 _POWER_COST = 0.7
+_YUAN = "元"
 CODE = re.compile(r"(?<![\d.+])\d+(?:\+\d+)*\+(?:\d+\+(?:\d+|n)|n)(?![\d.+a-z])")
 """A code made of numbers and n: 5+3+n. Two plain numbers are a sum."""
 _CODE_COST = 1.9
 _LONGEST_ORDINAL = 8
+_CLASSIFIERS = tuple("个家些种类款座位条项样户处块")
 _UNKNOWN_COST = 8.0
 _SINGLE_COST = 0.15
 """What a word of one character costs more than a longer one."""
@@ -141,7 +143,11 @@ def _arcs(text: str, lexicon: Lexicon, without: frozenset[str]) -> list[list[Arc
     arcs: list[list[Arc]] = [[] for _ in range(len(text) + 1)]
     known: list[tuple[int, int, tuple[Sense, ...]]] = []
     for start, end, senses in lexicon.find(text):
-        if _cuts_word(text, start, end) or (without and all(sense.kind in without for sense in senses)):
+        if (
+            _cuts_word(text, start, end)
+            or _cuts_classifier(text, start, end, senses)
+            or (without and all(sense.kind in without for sense in senses))
+        ):
             continue
         if end - start > 1 and senses[0].kind != "place":
             known.append((start, end, senses))
@@ -252,7 +258,10 @@ def _first_end(text: str, start: int) -> int:
 def _add_number(text: str, number: Number, arcs: list[list[Arc]]) -> None:
     end = number.end
     plain = Mention(number.start, end, text[number.start : end], (Sense("number", number.kind),), number=number)
-    arcs[number.start].append((_POWER_COST if _is_bare_power(text, number) else _weight(plain), plain.end, plain))
+    bare = _is_bare_power(text, number)
+    arcs[number.start].append((_POWER_COST if bare else _weight(plain), plain.end, plain))
+    if bare and text[end : end + 1] == _YUAN:
+        arcs[number.start].append((_POWER_COST, end + 1, replace(plain, end=end + 1, text=plain.text + _YUAN)))
     before = _ORDINAL_BEFORE.search(text, max(0, number.start - _LONGEST_ORDINAL), number.start)
     if before is None or number.kind != "plain" or number.power or number.value.denominator != 1:
         return
@@ -289,6 +298,12 @@ def _cuts_word(text: str, start: int, end: int) -> bool:
     if first.isascii() and first.isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
         return not (first.isdigit() and text[start - 1].isalpha())
     return last.isascii() and last.isalpha() and end < len(text) and text[end].isascii() and text[end].isalpha()
+
+
+def _cuts_classifier(text: str, start: int, end: int, senses: tuple[Sense, ...]) -> bool:
+    """Whether a phrase ends between 哪 and what counts what is asked for: 靠哪 in 靠哪个产业."""
+    asking = end - start > 1 and text[end - 1] in "哪几" and text[end : end + 1] in _CLASSIFIERS
+    return asking and any(sense.kind == "asked" for sense in senses)
 
 
 def _cheapest(text: str, arcs: list[list[Arc]]) -> list[Mention]:

@@ -16,7 +16,20 @@ def with_event(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signatu
     """
     if "how" in scene.asks:
         return _with_means(scene, signatures)
-    return signatures if _names_relation(scene) else event_of(scene, signatures)
+    return _with_holding(scene, signatures) if _names_relation(scene) else event_of(scene, signatures)
+
+
+def _with_holding(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Statements of a relation, with the others of their event that alone hold a word of the question: 走的什么循环路子."""
+    if any(signature.kind != "statement" for signature in signatures):
+        return signatures
+    spoken = [m.text for m in scene.clause.required if m.has("term") and len(m.text) > 1 and not m.has("name")]
+    lost = [word for word in spoken if not any(word in scene.index.own_words(s.id) for s in signatures)]
+    further = tuple(
+        s for s in event_of(scene, signatures)
+        if s not in signatures and any(word in scene.index.own_words(s.id) for word in lost)
+    )  # fmt: skip
+    return (*signatures, *further)[:_MOST]
 
 
 def _with_means(scene: Scene, signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:

@@ -5,14 +5,17 @@ Nothing contradicts such a claim and nothing confirms it: the answer is that it 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.knowledge.signatures import Signature
+from bot.language.lexicon import Sense
 from bot.language.mentions import CODE, Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.counted_list import counted_lists
 from bot.understanding.clause import Clause
-from bot.understanding.query import Claim, Query
+from bot.understanding.query import Claim, Evidence, Query
 from bot.understanding.scene import Scene
 
 _SOFT = frozenset(("yesno",))
@@ -20,6 +23,9 @@ _NAMING = frozenset(("list", "place", "actor", "date"))
 """Kinds of answer that a name can be missing from."""
 _NOUNS = ("n", "s", "x", "j", "nz", "i", "l")
 _LONGEST = 12
+_WHAT = ("什么", "啥")
+_USING = frozenset(("用", "使", "使用", "采用", "烧", "刷"))
+"""Verbs whose object a thing is made with."""
 
 
 def unheard_thing(clause: Clause) -> Mention | None:
@@ -29,7 +35,9 @@ def unheard_thing(clause: Clause) -> Mention | None:
     foreign = [word for word in clause.words if all(sense.kind == "place" for sense in word.senses)]
     unknown = [word for word in clause.unknown if not is_harmless_word(word.text)]
     strange = _joined([word for word in clause.words if word in foreign or word in unknown])
-    if len(strange) != 1 or not 1 < len(strange[0].text) <= _LONGEST:
+    if len(strange) != 1 or len(strange[0].text) > _LONGEST:
+        return None
+    if len(strange[0].text) == 1 and not _is_used(clause, strange[0]):
         return None
     if clause.has("number") and not CODE.fullmatch(strange[0].text) and not _may_be_listed(clause):
         return None
@@ -54,9 +62,19 @@ def _may_be_listed(clause: Clause) -> bool:
     return len(numbers) == 1 and plain and not clause.has("unit")
 
 
+def _is_used(clause: Clause, word: Mention) -> bool:
+    """Whether a word is what a verb right before it uses: 烧煤."""
+    return any(m.end == word.start and m.text in _USING and m.has("collocate") for m in clause.words)
+
+
 def without(clause: Clause, word: Mention) -> Clause:
-    """The clause that is left."""
-    left = tuple(m for m in clause.mentions if not (word.start <= m.start and m.end <= word.end and m.end > m.start))
+    """The clause that is left; what kind of place a foreign one is (镇, 县) goes with it."""
+    kind = any(sense.kind == "place" for sense in word.senses)
+    left = tuple(
+        m for m in clause.mentions
+        if not (word.start <= m.start and m.end <= word.end and m.end > m.start)
+        and not (kind and m.start == word.end and m.has("target"))
+    )  # fmt: skip
     return Clause(left, clause.catalogue)
 
 
@@ -67,16 +85,42 @@ def claim_of(scene: Scene, word: Mention) -> Query | None:
         # A list that is called by its number is whole: what it does not hold is not in it.
         claim = Claim(words=(word.text,))
         return Query("check", (lists[0].id,), (lists[0].subject,), (lists[0].measure,), claim=claim) if lists else None
+    using = tuple(_made_with(scene, m) for m in scene.clause.content if m.text in _USING)
+    using = tuple(piece for piece in using if piece)
     telling = scene.strong or any(len(mention.text) > 1 for mention in scene.clause.required if not mention.has("name"))
-    if not telling or not any(scene.is_subject(entity) for refs in scene.entities for entity in refs):
+    used = not telling and bool(using)
+    if used:
+        scene = replace(scene, evidence=using)
+    if not (telling or used) or not any(scene.is_subject(entity) for refs in scene.entities for entity in refs):
         return None
     found = scene.find(scene.names, scene.evidence, frozenset())
     is_code = bool(CODE.fullmatch(word.text))
-    if found is None or (not is_code and any(signature.kind not in _NAMING for signature in found.signatures)):
+    named = is_code or used
+    if found is None or (not named and any(signature.kind not in _NAMING for signature in found.signatures)):
         return None
-    claim = Claim(words=(word.text,), unheard=not is_code)
     ids = tuple(signature.id for signature in found.signatures)
+    if not is_code and any(word.text in name for name in _names(scene, found.signatures)):
+        # 「烧天然气吗」 beside 天然气炉: what there is tells.
+        return Query("lookup", ids, found.subjects, found.measures)
+    claim = Claim(words=(word.text,), unheard=not is_code)
     return Query("check", ids, found.subjects, found.measures, claim=claim)
+
+
+def _made_with(scene: Scene, verb: Mention) -> Evidence:
+    """The measures that a verb asks for what is used (用什么做, 烧什么炉)."""
+    measures = scene.catalogue.measures
+    starts = tuple(f"{verb.text}{what}" for what in _WHAT)
+    return tuple(
+        Sense("collocate", ref)
+        for ref in verb.refs("collocate")
+        if any(phrase.startswith(starts) for phrase in measures[ref].asked)
+    )
+
+
+def _names(scene: Scene, signatures: tuple[Signature, ...]) -> Iterator[str]:
+    for signature in signatures:
+        yield scene.index.own_words(signature.id)
+        yield from (scene.catalogue.entities[item].name for item in signature.items)
 
 
 @lru_cache(maxsize=4096)

@@ -23,7 +23,16 @@ def without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return readings
     again = any(reading.pattern == "repeat" for reading in readings)
     kept = tuple(reading for reading in readings if reading.is_answer or not (_is_background(reading) or again))
-    return kept or readings
+    asking = any(reading.is_answer and asks(reading) for reading in kept)
+    return tuple(r for r in kept if not (asking and _only_tells(r))) or readings
+
+
+def _only_tells(reading: Reading) -> bool:
+    """Whether a clause names somebody beside words that only go with a measure: it asks nothing (画画的去甲县)."""
+    looked_up = isinstance(reading.outcome, Query) and reading.outcome.act == "lookup"
+    kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
+    asking = {"ask", "operator", "measure", "asked", "family", "number", "meta", "period", "kind", "unit"}
+    return looked_up and not kinds & asking and not reading.inherited
 
 
 def without_strangers(readings: tuple[Reading, ...], catalogue: Catalogue) -> tuple[Reading, ...]:

@@ -36,6 +36,7 @@ from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import LEVEL, Scene, is_name, measure_evidence, measures_of
 
 _SO_MANY = ("多少", "几")
+_BY_THEN = frozenset("就已早")
 _LOOSE = frozenset(("collocate", "kind", "unit", "ask", "closed"))
 """Senses that speak of no measure by themselves."""
 
@@ -327,6 +328,9 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
     if not candidates:
         return _absent(scene)
     _, piece, kept = min(candidates, key=lambda candidate: candidate[0])
+    if any(sense.kind == "era" for sense in piece) and any(_BY_THEN & set(m.text) for m in scene.clause.words):
+        # 「明朝就有了吗」 holds of what is older as well: since when it is tells.
+        return Query("lookup", tuple(s.id for s in kept), (kept[0].subject,), (kept[0].measure,))
     names = tuple(sense.ref for sense in piece if sense.kind in ("name", "class"))
     words = () if names else tuple(sense.ref for sense in piece if sense.kind in ("value", "era", "term", "scope"))
     query = _query(scene, kept, number)

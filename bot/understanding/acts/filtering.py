@@ -22,7 +22,7 @@ _SUMMING = frozenset(("sum", "average"))
 
 def read(scene: Scene) -> Query | Failure | None:
     """The towns of a pool that meet a bound."""
-    if set(scene.clause.operators()) & _SUMMING:
+    if set(scene.clause.operators()) & _SUMMING or (scene.names and scene.clause.has("operator", "except")):
         return None
     bound = read_bound(scene)
     if not scene.evidence:

@@ -7,6 +7,7 @@ A word that conditions a figure somewhere in the fact base (设计, 备案, 直�
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.language.mentions import Mention
@@ -51,9 +52,18 @@ def _is_loose(mention: Mention, scene: Scene) -> bool:
     senses = content_senses(mention)
     if not senses or any(sense.kind not in _LOOSE_SENSES for sense in senses):
         return False
-    if any(mention.text in text for text in scene.catalogue.qualifiers):
+    if any(mention.text in text for text in scene.catalogue.qualifiers) or _is_asked_for(mention, scene):
         return False
     return is_small(mention.text)
+
+
+def _is_asked_for(mention: Mention, scene: Scene) -> bool:
+    """Whether a word is the noun behind a question word: the 山 of 靠的什么山."""
+    words = scene.clause.words
+    return any(
+        after is mention and before.end == after.start and before.text.endswith(("什么", "啥", "哪", "哪种"))
+        for before, after in pairwise(words)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,10 @@ def read_source(scene: Scene) -> Query | Failure | None:
         found = scene.find(scene.names, scene.evidence)
         if found:
             return Query("source", tuple(s.id for s in found.signatures), found.subjects)
+    if any(sense.kind == "quote" for piece in scene.evidence for sense in piece):
+        # 「某句话有出处没」: who is called so, and in which source.
+        found = scene.find((), scene.evidence, frozenset())
+        return Query("lookup", tuple(s.id for s in found.signatures), found.subjects, found.measures) if found else None
     if scene.context.signatures or scene.context.subjects:
         return Query("source", scene.context.signatures, scene.context.subjects, about_last=True)
     return Query("source", subjects=(scene.catalogue.city,))

@@ -46,8 +46,11 @@ def read(scene: Scene) -> Query | Failure | None:
     if {"most", "least"} <= set(operators):
         # 「谁最多谁最少」 asks for both ends.
         operator = "ends"
-    if {"sum", "average"} & set(operators) or (
-        "total" in operators and scene.clause.has("ask", "amount") and "rank" not in operators
+    # What is to be left out, and was not found, orders nothing.
+    if (
+        {"sum", "average"} & set(operators)
+        or (scene.names and "except" in operators)
+        or ("total" in operators and scene.clause.has("ask", "amount") and "rank" not in operators)
     ):
         return None
     count = next((int(m.number.value) for m in scene.clause.words if m.number and m.has("operator")), 0)

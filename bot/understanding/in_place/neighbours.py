@@ -54,6 +54,20 @@ def with_towns_asked(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     )
 
 
+RANGES = frozenset(("区间", "范围", "幅度", "之间", "上下限"))
+
+
+def without_bare_ranges(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The words with 区间 right behind a measure as mere padding, where no number sets a range: 吨价区间."""
+    if any(mention.number is not None for mention in mentions):
+        return mentions
+    found = list(mentions)
+    for position in range(1, len(mentions)):
+        if mentions[position].text in RANGES and mentions[position - 1].has("measure"):
+            found[position] = replace(mentions[position], senses=(Sense("closed", "particle"),))
+    return tuple(found)
+
+
 _NONE, _AS = frozenset(("没", "没有", "没得")), frozenset(("有", "有没有", "有无"))
 HELD = _NONE | _AS
 COMPARING = (Sense("operator", "more"), Sense("operator", "less"))

@@ -32,6 +32,7 @@ _RULES = (
     Rule(tags.with_ordered_town, (one_of(Sense("context", "place")), one_of(*tags.ORDERS))),
     Rule(neighbours.with_scopes, (one_of("scope"), one_of("class"), one_of(*neighbours.SHARES))),
     Rule(neighbours.with_towns_asked, (one_of(Sense("target", "town"), neighbours.TOWN), one_of("asked"))),
+    Rule(neighbours.without_bare_ranges, (one_of(*neighbours.RANGES), one_of("measure"))),
     Rule(bounds.with_bounds, (one_of(Sense("operator", "than"), bounds.OR),)),
     Rule(neighbours.with_comparisons, (one_of(*neighbours.HELD), one_of(*neighbours.COMPARING))),
     Rule(neighbours.with_likeness, (one_of(*neighbours.ALIKE), one_of("name"))),
