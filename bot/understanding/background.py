@@ -30,6 +30,7 @@ _ORDERING = frozenset(("most", "least"))
 _PAUSES = frozenset("啊呀呢吧哈哦噢嘛吗么")
 _TAKING = frozenset("给帮让跟对和替叫为问告诉")
 _WISHES = frozenset(("想", "要", "看", "想要", "需要", "关心"))
+_OR = "还是"
 _SPEAKERS = frozenset("我俺咱")
 
 
@@ -143,7 +144,7 @@ def _is_subject_of_next(segment: Segment, segments: Sequence[Segment]) -> bool:
 
 def _asks_unknown(segment: Segment) -> bool:
     """Whether a stretch with a question mark asks for something that nothing knows: 「有用电量?」."""
-    return not _is_personal(segment) and any(mention.is_unknown for mention in segment)
+    return not is_personal(segment) and any(mention.is_unknown for mention in segment)
 
 
 def without_asides(segments: Sequence[tuple[Segment, bool]]) -> tuple[tuple[Segment, bool], ...]:
@@ -234,7 +235,7 @@ class Stretch:
     @cached_property
     def is_personal(self) -> bool:
         """Whether the person speaks of themself or of somebody they know."""
-        return _is_personal(self.segment)
+        return is_personal(self.segment)
 
     @cached_property
     def tells_of_self(self) -> bool:
@@ -305,7 +306,7 @@ def _says_nothing_else(mention: Mention, stretch: Stretch) -> bool:
     return stretch.is_personal or all(other is mention or is_harmless(other) for other in stretch.segment)
 
 
-def _is_personal(segment: Segment) -> bool:
+def is_personal(segment: Segment) -> bool:
     """Whether the person speaks of themself or of somebody they know."""
     return any(
         mention.text[:1] in _SPEAKERS or mention.has("closed", "person") or mention.has("unknown", "person")

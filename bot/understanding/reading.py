@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
 
+from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
 from bot.language.wordclass import is_harmless_word
 from bot.understanding.acts.table import READERS
 from bot.understanding.attempts import Attempt, CompletedClause, cheapest_first, ready
-from bot.understanding.background import asked_ends, foregrounds, run_on_pieces, without_asides
+from bot.understanding.background import asked_ends, foregrounds, is_personal, run_on_pieces, without_asides
 from bot.understanding.clause import Clause, is_harmless
 from bot.understanding.context import Context
 from bot.understanding.conversation.completing import Variant, supposes_another, variants
@@ -111,6 +112,8 @@ class Understanding:
         for cut in dict.fromkeys((whole, pieces)):
             ends = {id(segment) for segment, hard in cut if hard}
             for foreground in foregrounds(cut, self.index.catalogue, asked):
+                if _drops_part(whole, foreground.kept, self.index.catalogue):
+                    continue
                 about = _told_of(foreground.names) or context
                 best = self._best([(segment, id(segment) in ends) for segment in foreground.kept], about)
                 if best is None or best[0][0] or not all(stands_alone(r, self.index.catalogue) for r in best[1]):
@@ -273,6 +276,16 @@ class Understanding:
             clause, self.index, context, names, others, variant.inherits_names, variant.inherits_rest,
             tuple(mention_evidence(mention) for mention in left_out),
         )  # fmt: skip
+
+
+def _drops_part(whole: Sequence[tuple[Segment, bool]], kept: Sequence[Segment], catalogue: Catalogue) -> bool:
+    """Whether what is left names only what lies around a thing that was dropped: 「高脚杯嘴吹的那种,甲县牛在哪」."""
+    left = {ref for segment in kept for m in segment for ref in m.refs("name")[:1]}
+    said = {
+        ref for segment, _ in whole if not is_personal(segment) for m in segment for ref in m.refs("name")[:1]
+    } - left
+    around = {up for ref in said if catalogue.entities[ref].kind == "product" for up in catalogue.above(ref)}
+    return bool(left & around)
 
 
 def _asked_for(clause: Clause) -> tuple[Mention, ...]:

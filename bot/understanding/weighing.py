@@ -12,6 +12,7 @@ from bot.understanding.partition import FIRST_PERSON
 from bot.understanding.query import Failure, Query, Reading
 
 _MOST_READINGS = 100
+_RECKONING = frozenset(("算", "来算", "计", "来看", "算的话"))
 _SOFT_ASKS = frozenset(("yesno", "howis"))
 _OF_ALL = frozenset(("total", "all", "each", "sum"))
 """Operators of a measure's own name (出口总额) set no condition."""
@@ -23,8 +24,21 @@ def without_background(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return readings
     again = any(reading.pattern == "repeat" for reading in readings)
     kept = tuple(reading for reading in readings if reading.is_answer or not (_is_background(reading) or again))
+    kept = tuple(_as_condition(reading) if len(kept) > 1 else reading for reading in kept)
     asking = any(reading.is_answer and asks(reading) for reading in kept)
     return tuple(r for r in kept if not (asking and _only_tells(r))) or readings
+
+
+def _as_condition(reading: Reading) -> Reading:
+    """A clause that says how to reckon (按年产量算,) is no question of its own: what follows is not answered without it."""
+    told = reading.is_answer and not asks(reading) and _says_how(reading)
+    return replace(reading, outcome=Failure("not_understood", known_topic=True)) if told else reading
+
+
+def _says_how(reading: Reading) -> bool:
+    words = reading.mentions
+    begins = bool(words) and words[0].has("frame", "condition")
+    return begins and words[-1].text in _RECKONING and any(is_strong(m) for m in words)
 
 
 def _only_tells(reading: Reading) -> bool:
@@ -41,12 +55,24 @@ def without_strangers(readings: tuple[Reading, ...], catalogue: Catalogue) -> tu
     「某牌 是 国家级 还是 省级」 does not ask for a description and then for what is of the state.
     """
     for first, second in combinations(readings, 2):
+        if _is_narrower(first, second, catalogue):
+            spoiled = replace(second, outcome=Failure("not_understood", known_topic=True))
+            return tuple(spoiled if reading is second else reading for reading in readings)
         if _is_bare_name(first) and _is_of_another(first, second, catalogue):
             assert isinstance(first.outcome, Query)
             failure = Failure("no_such_fact", first.outcome.subjects[:1], known_topic=True)
             spoiled = replace(second, outcome=failure)
             return tuple(spoiled if reading is second else reading for reading in readings if reading is not first)
     return readings
+
+
+def _is_narrower(first: Reading, second: Reading, catalogue: Catalogue) -> bool:
+    """Whether what was named and not understood lies inside what is answered behind it: 「高脚杯嘴吹的那种,甲县牛在哪」."""
+    if first.is_answer or asks(first) or not isinstance(second.outcome, Query):
+        return False
+    named = {ref for m in first.mentions for ref in m.refs("name")[:1] if catalogue.entities[ref].kind == "product"}
+    around = {up for ref in named for up in catalogue.above(ref)}
+    return bool(named) and not named & set(second.outcome.subjects) and bool(around & set(second.outcome.subjects))
 
 
 def _is_bare_name(reading: Reading) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene
 
+_OR = "还是"
+
 
 def read(scene: Scene) -> Query | Failure | None:
     """The subjects to describe."""
-    if scene.evidence or "yesno" in scene.asks:
+    if scene.evidence or "yesno" in scene.asks or any(_OR in mention.text for mention in scene.clause.words):
+        # 「算两个镇还是一个」 asks which, and no introduction tells.
         return None
     subjects = [refs for refs in scene.foci if refs]
     if len(subjects) > 1:

@@ -25,6 +25,7 @@ from bot.understanding.scene import Scene, measures_of
 _ASK_BACK_FROM = 4
 _TELLING_ASKS = frozenset(("when", "where", "who", "why", "how"))
 """Question words that say by themselves which kind of fact is asked for."""
+_RECKONING = frozenset(("算", "来算", "计", "来看"))
 _SECOND_PERSON = frozenset(("你", "您", "你们", "你家"))
 _FIGURES_AND_NAMES = frozenset(("amount", "count", "share", "list"))
 
@@ -235,7 +236,7 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
 
 def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ...]) -> list[Found | Failure]:
     """Measures that stand side by side (产值跟增速), each looked up for itself; empty where none of them is there."""
-    if len(scene.strong) < 2 or not scene.clause.is_coordinated:
+    if len(scene.strong) < 2 or not scene.clause.is_coordinated or _says_how(scene):
         return []
     groups = _groups(scene)
     results = [scene.find(names, group) for group in groups]
@@ -246,6 +247,14 @@ def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ..
         # A part that can't be called by its measure can't be named as missing either.
         return []
     return parts
+
+
+def _says_how(scene: Scene) -> bool:
+    """Whether a measure is only named for how to reckon: 按年产量算,甲镇一吨值多少钱."""
+    words = scene.clause.words
+    condition = next((i for i, m in enumerate(words) if m.has("frame", "condition")), None)
+    behind = words[condition + 1 : condition + 3] if condition is not None else ()
+    return len(behind) == 2 and behind[0].has("measure") and behind[1].text in _RECKONING
 
 
 def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:

@@ -26,6 +26,7 @@ from bot.understanding.conversation.roles import (
     roles_of,
 )
 from bot.understanding.conversation.said_before import Said, is_strong
+from bot.understanding.conversation.subsets import whole_of_last
 from bot.understanding.conversation.turning import next_place, turned, with_exclusion, without_pointed_measure
 
 _COUNTING = frozenset(("amount", "what", "which"))
@@ -118,6 +119,10 @@ def _pointing(said: Said) -> Iterator[Variant]:
 
 def _completed(said: Said) -> Iterator[Variant]:
     clause, names, evidence = said.clause, said.names, said.evidence
+    whole = whole_of_last(said)
+    if whole:
+        yield Variant(said.of(said.in_hand, whole), True, True)
+        return
     if clause.has("operator", "within") and _widens(said, names) and all(word.has("unit") for word in evidence):
         # 「其中晋中本地几家」 behind a figure of one town of it: how much of that lies where is not told.
         rest = tuple(word for word in clause.words if word not in names)

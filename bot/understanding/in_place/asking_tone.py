@@ -15,6 +15,7 @@ _STATING = frozenset(
     ("就", "也", "都", "才", "全", "只", "连", "已经", "居然", "竟然", "就是", "只有", "全是", "都是", "还是")
 )
 """Words that only a statement has."""
+_COPULAS = frozenset(("是", "算", "算是", "属于", "就是"))
 _DONE, OR, DENYING = "了", "还是", frozenset(("没", "没有", "不", "未", "不是"))
 
 
@@ -47,4 +48,19 @@ def _is_marked(mentions: tuple[Mention, ...]) -> bool:
 
 def _states(said: list[Mention]) -> bool:
     numbers = any(mention.number is not None and not mention.has("operator") for mention in said)
-    return numbers or said[-1].text == _DONE or any(mention.text in _STATING for mention in said)
+    stated = numbers or said[-1].text == _DONE or any(mention.text in _STATING for mention in said)
+    return stated or _is_predicated(said)
+
+
+def _is_predicated(said: list[Mention]) -> bool:
+    """Whether something is said to be something: 甲镇是省级?"""
+    return any(
+        mention.text in _COPULAS
+        and any(before.has("name") for before in said[:position])
+        and any(_is_predicate(after) for after in said[position + 1 :])
+        for position, mention in enumerate(said)
+    )
+
+
+def _is_predicate(mention: Mention) -> bool:
+    return any(mention.has(kind) for kind in ("class", "term", "value", "name"))
