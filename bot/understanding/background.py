@@ -119,6 +119,7 @@ def _without(
     segments: Sequence[Segment], dropped: Sequence[Segment], named: bool, among: Container[str] | None = None
 ) -> Iterator[Foreground]:
     """A message without some of its stretches; with `named`, what is left may be about what they name (of some)."""
+    dropped = [segment for segment in dropped if not asks_either(segment)]
     left_out = {id(segment) for segment in dropped}
     kept = tuple(segment for segment in segments if id(segment) not in left_out)
     if dropped and kept:
@@ -126,6 +127,11 @@ def _without(
         if among is not None:
             names = tuple(mention for mention in names if mention.refs("name")[0] in among)
         yield Foreground(kept, names if named else ())
+
+
+def asks_either(segment: Segment) -> bool:
+    """Whether a stretch asks which of two is so: 算两个镇还是一个."""
+    return any(m.text == _OR for m in segment) and any(m.has("target") for m in segment) and not is_personal(segment)
 
 
 def _picks_out(segment: Segment) -> bool:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
+from bot.understanding.background import asks_either
 from bot.understanding.context import Context
 from bot.understanding.partition import FIRST_PERSON
 from bot.understanding.query import Failure, Query, Reading
@@ -97,6 +98,8 @@ def _is_of_another(first: Reading, second: Reading, catalogue: Catalogue) -> boo
 
 def _is_background(reading: Reading) -> bool:
     kinds = {sense.kind for mention in reading.mentions for sense in mention.senses}
+    if asks_either(reading.mentions):
+        return False
     if reading.unexplained and not any(mention.text in FIRST_PERSON for mention in reading.mentions):
         return False
     asking = {
