@@ -11,6 +11,7 @@ from bot.knowledge.signatures import Signature
 from bot.language.lexicon import Sense
 from bot.understanding.acts.claimed import bare_figure, claimed_number, claimed_numbers, fits, numeric
 from bot.understanding.acts.claimed_beside import is_of_another_item, levels_of_items, speaks_of_another, wider_place
+from bot.understanding.acts.comparable import is_comparable
 from bot.understanding.acts.counted_list import counted_list_claim
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
 from bot.understanding.acts.falling import fall_claim
@@ -322,7 +323,7 @@ def _refuted(scene: Scene, number: Claim | None) -> Query | Failure | None:
         else:
             found = scene.find(rest_names, rest, frozenset())
             kept = found.signatures if found else ()
-        kept = tuple(s for s in kept if _comparable(scene, s, piece))
+        kept = tuple(s for s in kept if is_comparable(scene, s, piece))
         if kept:
             candidates.append((len(kept), piece, kept))
     if not candidates:
@@ -375,24 +376,6 @@ def _implied(scene: Scene, piece: Evidence) -> tuple[Evidence, ...]:
             if lists:
                 return (measure_evidence(lists[0]),)
     return ()
-
-
-def _comparable(scene: Scene, signature: Signature, piece: Evidence) -> bool:
-    """Whether a fact can speak against a claimed piece: a list against a name, a value against a value."""
-    kinds = {sense.kind for sense in piece}
-    if "era" in kinds:
-        return signature.kind == "date"
-    if "class" in kinds and "name" not in kinds:
-        return signature.measure == LEVEL
-    if "value" in kinds:
-        return signature.kind in ("date", "label", "place")
-    if "name" in kinds:
-        return signature.kind in ("list", "place", "actor") or bool(signature.dimensions)
-    if "scope" in kinds:
-        return bool(signature.scope) or any(
-            other.scope and other.scope in scene.index.own_words(signature.id) for other in scene.index.signatures
-        )
-    return False
 
 
 def _absent(scene: Scene) -> Failure:

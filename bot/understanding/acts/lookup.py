@@ -12,6 +12,7 @@ from bot.understanding.acts.listed import is_of_named_list, of_items
 from bot.understanding.acts.loose import found_without_loose
 from bot.understanding.acts.placed import found_around_place
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
+from bot.understanding.acts.reckoning import says_how_to_reckon
 from bot.understanding.acts.same_measure import of_one_measure
 from bot.understanding.acts.wanted_unit import wanted_unit
 from bot.understanding.acts.years import in_year, last_year_claimed
@@ -25,7 +26,6 @@ from bot.understanding.scene import Scene, measures_of
 _ASK_BACK_FROM = 4
 _TELLING_ASKS = frozenset(("when", "where", "who", "why", "how"))
 """Question words that say by themselves which kind of fact is asked for."""
-_RECKONING = frozenset(("算", "来算", "计", "来看"))
 _SECOND_PERSON = frozenset(("你", "您", "你们", "你家"))
 _FIGURES_AND_NAMES = frozenset(("amount", "count", "share", "list"))
 
@@ -236,7 +236,7 @@ def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:
 
 def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ...]) -> list[Found | Failure]:
     """Measures that stand side by side (产值跟增速), each looked up for itself; empty where none of them is there."""
-    if len(scene.strong) < 2 or not scene.clause.is_coordinated or _says_how(scene):
+    if len(scene.strong) < 2 or not scene.clause.is_coordinated or says_how_to_reckon(scene):
         return []
     groups = _groups(scene)
     results = [scene.find(names, group) for group in groups]
@@ -247,14 +247,6 @@ def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ..
         # A part that can't be called by its measure can't be named as missing either.
         return []
     return parts
-
-
-def _says_how(scene: Scene) -> bool:
-    """Whether a measure is only named for how to reckon: 按年产量算,甲镇一吨值多少钱."""
-    words = scene.clause.words
-    condition = next((i for i, m in enumerate(words) if m.has("frame", "condition")), None)
-    behind = words[condition + 1 : condition + 3] if condition is not None else ()
-    return len(behind) == 2 and behind[0].has("measure") and behind[1].text in _RECKONING
 
 
 def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:
