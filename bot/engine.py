@@ -84,6 +84,11 @@ class Engine:
         """Ids of the sources: what the span of a source's name refers to."""
         return frozenset(self._world.catalogue.sources)
 
+    @property
+    def chart_example(self) -> str:
+        """A question whose answer has a chart."""
+        return self._charts.example
+
     def examples_in(self, language: Language) -> tuple[str, ...]:
         """Example questions that work, in a language."""
         if language == "en":

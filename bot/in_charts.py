@@ -83,6 +83,11 @@ class ChartSide:
         said, example = self._said("chart_none", reply.language)
         return replace(reply, spans=(*reply.spans, *said), suggestions=(example, *reply.suggestions[:2]))
 
+    @property
+    def example(self) -> str:
+        """A question whose answer can be drawn."""
+        return self._said("chart_none_before", "zh-Hans")[1]
+
     def nothing_to_draw(self, message: str) -> Reply:
         """The reply where no answer was given yet."""
         language: Language = "zh-Hant" if fold(message).traditional else "zh-Hans" if has_han(message) else "en"

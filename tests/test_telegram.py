@@ -285,6 +285,10 @@ def test_a_figure_without_a_picture_has_no_button_for_one(anna: Person) -> None:
     assert "📊 图表" not in only(anna.say("祁县玻璃企业数")).buttons
 
 
+def test_the_picture_that_warms_up_can_be_drawn(real_engine: Engine) -> None:
+    assert real_engine.reply(real_engine.chart_example)[0].chart is not None
+
+
 # —— browsing
 
 

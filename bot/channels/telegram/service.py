@@ -27,6 +27,7 @@ from bot.channels.telegram.lines import plain_lines
 from bot.channels.telegram.manners import GROUP_PER_MINUTE, Manners, RateLimit
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.pages import Pages
+from bot.channels.telegram.pictures import warm_up
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.speaker import speaker_of
@@ -167,6 +168,7 @@ async def _serve(
         # Polling and a webhook exclude each other. What waits for us at Telegram is kept.
         await application.bot.delete_webhook(drop_pending_updates=False)
         await introduce(application.bot, engine, texts)
+        await warm_up(engine)
         tidying = asyncio.create_task(_tidy_daily(store, quiet))
         _LOG.info("Answering. Stop with Ctrl-C or SIGTERM.")
         try:
