@@ -5,6 +5,7 @@ Nothing contradicts such a claim and nothing confirms it: the answer is that it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +24,8 @@ _NAMING = frozenset(("list", "place", "actor", "date"))
 """Kinds of answer that a name can be missing from."""
 _NOUNS = ("n", "s", "x", "j", "nz", "i", "l")
 _LONGEST = 12
+_WITHIN = re.compile("里|中|内|之一|之列|在不在|算|属于")
+"""What places a thing in a list: 花盆在不在那十大系列里, 花盆是十大系列之一吗."""
 _WHAT = ("什么", "啥")
 _USING = frozenset(("用", "使", "使用", "采用", "烧", "刷"))
 """Verbs whose object a thing is made with."""
@@ -39,7 +42,8 @@ def unheard_thing(clause: Clause) -> Mention | None:
         return None
     if len(strange[0].text) == 1 and not _is_used(clause, strange[0]):
         return None
-    if clause.has("number") and not CODE.fullmatch(strange[0].text) and not _may_be_listed(clause):
+    listed = _may_be_listed(clause) and not _is_counted(clause, strange[0])
+    if clause.has("number") and not CODE.fullmatch(strange[0].text) and not listed:
         return None
     return strange[0] if foreign or CODE.fullmatch(strange[0].text) or _is_noun(strange[0].text) else None
 
@@ -60,6 +64,16 @@ def _may_be_listed(clause: Clause) -> bool:
     numbers = [m for m in clause.words if m.number is not None]
     plain = all(m.number is not None and m.number.kind == "plain" and not m.number.power for m in numbers)
     return len(numbers) == 1 and plain and not clause.has("unit")
+
+
+def _is_counted(clause: Clause, word: Mention) -> bool:
+    """Whether the number says how much of the thing there is, and calls no list: 「是10地价吗」, 「用地面积是2个吗」."""
+    number = next(m for m in clause.words if m.number is not None)
+    if number.end <= word.start:
+        return number.end == word.start
+    between = "".join(m.text for m in clause.words if word.end <= m.start < number.start)
+    behind = "".join(m.text for m in clause.words if m.start >= number.end)
+    return not (_WITHIN.search(between) or _WITHIN.search(behind))
 
 
 def _is_used(clause: Clause, word: Mention) -> bool:

@@ -42,8 +42,10 @@ def read(scene: Scene) -> Query | Failure | None:
     subjects = {refs[0] for refs in scene.subject_foci if refs}
     measures = measures_of(scene.strong, scene.index)
     named = [s for s in scene.index.signatures if s.measure in measures and s.subject in subjects]
+    # 「有50多用地面积吗」: a number without a unit claims the measure that is named, and no other one tells of that.
+    lacks = bool(measures) and not named and "yesno" in scene.asks and not claim.dimension
     counted = tuple(signature for signature in named if signature.kind == "count")
-    if not all(scene.stands_on(signature) for signature in named) or counts_whole_for_branch(scene, counted):
+    if lacks or not all(scene.stands_on(signature) for signature in named) or counts_whole_for_branch(scene, counted):
         # 「200余万吨是设计产能吗」 asks for a basis, which a measure's name does not tell.
         return None
     dated = scene.clause.has("meta", "period") or "when" in scene.asks
