@@ -18,7 +18,7 @@ from bot.replies.checker import Bounds, untraced
 from bot.replies.checker_chart import misdrawn
 from bot.replies.desk import Desk
 from bot.replies.reply import Reply
-from bot.stages import Stages
+from bot.stages import Stages, said
 from bot.world import World
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class ChartSide:
         facts = self.facts(chart)
         findings = self.untraced(chart, typed, stages.english)
         if not findings and stages.english:
-            in_english = chart.mapped(lambda spans: self._english().spans(spans, facts, {}), "en")
+            told = said(stages.readings)
+            in_english = chart.mapped(lambda spans: self._english().spans(spans, facts, told), "en")
             findings = self._english().untraced(chart.spans, in_english.spans, facts)
             chart = in_english
         if findings:
@@ -80,8 +81,8 @@ class ChartSide:
         reply = replace(reply, wants_chart=True)
         if reply.chart is not None or reply.status != "answered":
             return reply
-        said, example = self._said("chart_none", reply.language)
-        return replace(reply, spans=(*reply.spans, *said), suggestions=(example, *reply.suggestions[:2]))
+        told, example = self._said("chart_none", reply.language)
+        return replace(reply, spans=(*reply.spans, *told), suggestions=(example, *reply.suggestions[:2]))
 
     @property
     def example(self) -> str:
@@ -91,9 +92,9 @@ class ChartSide:
     def nothing_to_draw(self, message: str) -> Reply:
         """The reply where no answer was given yet."""
         language: Language = "zh-Hant" if fold(message).traditional else "zh-Hans" if has_han(message) else "en"
-        said, example = self._said("chart_none_before", language)
+        told, example = self._said("chart_none_before", language)
         return Reply(
-            "chat", said, suggestions=(example,), reason="nothing_to_draw", wants_chart=True, language=language
+            "chat", told, suggestions=(example,), reason="nothing_to_draw", wants_chart=True, language=language
         )
 
     def _said(self, wording: str, language: Language) -> tuple[Spans, str]:
@@ -101,12 +102,12 @@ class ChartSide:
         english = language == "en"
         desk = self._english().desk if english else self._desk
         example = desk.say("chart_example", measure=desk.measure(self._measure))
-        said = desk.say(wording, example=example)
+        told = desk.say(wording, example=example)
         if english:
-            example, said = (self._english().spans(spans, (), {}) for spans in (example, said))
+            example, told = (self._english().spans(spans, (), {}) for spans in (example, told))
         if language == "zh-Hant":
-            example, said = _to_traditional(example), _to_traditional(said)
-        return said, "".join(span.text for span in example).strip()
+            example, told = _to_traditional(example), _to_traditional(told)
+        return told, "".join(span.text for span in example).strip()
 
     @cached_property
     def _measure(self) -> str:

@@ -213,6 +213,20 @@ def test_charts_are_in_the_language_of_the_reply(jinzhong: Engine) -> None:
     assert "130億元" in traditional.caption
 
 
+@pytest.mark.parametrize(
+    ("question", "bound"),
+    [
+        ("Which towns have output value over 500 million?", "500 million or more"),
+        ("Towns with output value below 10 billion yuan", "below 10 billion"),
+        ("Which towns have between 50 and 100 companies?", "50 to 100"),
+    ],
+)
+def test_a_bound_stands_on_an_english_chart_as_it_was_said(jinzhong: Engine, question: str, bound: str) -> None:
+    found = chart(jinzhong, question)
+    assert found.language == "en"
+    assert bound in found.caption
+
+
 def findings(doctored: Chart) -> tuple[str, ...]:
     catalogue = load_world().catalogue
     facts = [catalogue.fact_by_id[fact] for fact in doctored.facts]

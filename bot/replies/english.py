@@ -102,7 +102,8 @@ class English:
         text = " ".join(text.split())
         if text.endswith("以下"):
             return f"below {text[:-2].strip()}"
-        return _HAN_RUN.sub(lambda match: self.phrase(match.group()) or _MARKS.get(match.group(), ""), text)
+        text = _HAN_RUN.sub(lambda match: _MARKS.get(match.group()) or self.phrase(match.group()), text)
+        return " ".join(text.split())
 
     def _name(self, span: Span, first: bool) -> str:
         entity, measure = self._catalogue.entities.get(span.ref), self._catalogue.measures.get(span.ref)

@@ -34,6 +34,7 @@ _REACHED = frozenset(
     )
 )
 """「有90户吗」 and 「到35亿了吗」 hold for more as well."""
+_TRAILING = ("以", "之", "往", "朝", "上", "下")
 _OR_NOT = "有没有"
 """「增速有没有18%」 asks whether there is as much, however exact the number."""
 _REACHING = frozenset("到达够")
@@ -98,7 +99,7 @@ def _is_whole_of(words: tuple[Mention, ...], position: int) -> bool:
 
 
 def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "reached", "over", "under"]:
-    near = (*words[max(0, position - 2) : position], *words[position + 1 : position + 3])
+    near = (*words[max(0, position - 2) : position], *_behind(words, position))
     if any(mention.has("operator", "under") for mention in near):
         return "under"
     reached = any(mention.text in _REACHED for mention in words[max(0, position - 2) : position])
@@ -112,6 +113,18 @@ def _relation(words: tuple[Mention, ...], position: int) -> Literal["equal", "re
         # 「有36.9亿,对吧」 states the figure; only 「有100亿吗」 asks whether there is as much.
         return "equal"
     return "reached" if reached and _is_round(words[position]) else "equal"
+
+
+def _behind(words: tuple[Mention, ...], position: int) -> tuple[Mention, ...]:
+    """What bounds a number from behind (以上, 以下), without what stands before the next one: 超过2亿不到10亿."""
+    near = words[position + 1 : position + 3]
+    following = next(
+        (i for i in range(position + 1, min(len(words), position + 4)) if words[i].number is not None), None
+    )
+    if following is None:
+        return near
+    own = words[position + 1 : following]
+    return own[:-1] if own and not own[-1].text.startswith(_TRAILING) else own
 
 
 def _is_tagged(words: tuple[Mention, ...], position: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
-from bot.understanding.acts.claimed import claimed_number
+from bot.understanding.acts.claimed import claimed_number, claimed_numbers
 from bot.understanding.acts.pools import (
     left_out,
     measure_for_pool,
@@ -87,6 +87,20 @@ def _against(scene: Scene) -> Query | Failure | None:
     )
 
 
+def _both_sides(scene: Scene) -> Bound | None:
+    """What lies over one number and under another: 超过2亿不到10亿."""
+    claims = tuple(claimed_numbers(scene))
+    over = [claim for claim in claims if claim.relation == "over"]
+    under = [claim for claim in claims if claim.relation == "under"]
+    if len(claims) != 2 or not over or not under or over[0].number is None or under[0].number is None:
+        return None
+    if over[0].number >= under[0].number:
+        return None
+    dimension = over[0].dimension or under[0].dimension
+    text = f"{over[0].text}到{under[0].text}"
+    return Bound(over[0].number, under[0].number, high_open=True, dimension=dimension, text=text)
+
+
 def read_bound(scene: Scene) -> Bound | None:
     """The bound that a clause states; a number without over or under is no bound."""
     claim = claimed_number(scene)
@@ -103,6 +117,9 @@ def read_bound(scene: Scene) -> Bound | None:
     if len(ends) == 2 and scene.clause.has("operator", "between"):
         low, high = sorted(ends)
         return Bound(low, high, dimension=claim.dimension, text=f"{words[0].text}到{words[1].text}")
+    if sum(claim.relation in ("over", "under") for claim in claimed_numbers(scene)) > 1:
+        # 「10亿以下或者40亿以上」 is no one bound, and half of it is not what was asked.
+        return _both_sides(scene)
     if claim.relation == "over":
         return Bound(low=claim.number, dimension=claim.dimension, text=f"{claim.text}以上")
     if claim.relation == "under":

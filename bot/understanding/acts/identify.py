@@ -43,7 +43,7 @@ def read(scene: Scene) -> Query | Failure | None:
     measures = measures_of(scene.strong, scene.index)
     named = [s for s in scene.index.signatures if s.measure in measures and s.subject in subjects]
     # 「有50多用地面积吗」: a number without a unit claims the measure that is named, and no other one tells of that.
-    lacks = bool(measures) and not named and "yesno" in scene.asks and not claim.dimension
+    lacks = bool(measures) and not named and "yesno" in scene.asks and _is_bare(scene)
     counted = tuple(signature for signature in named if signature.kind == "count")
     if lacks or not all(scene.stands_on(signature) for signature in named) or counts_whole_for_branch(scene, counted):
         # 「200余万吨是设计产能吗」 asks for a basis, which a measure's name does not tell.
@@ -57,6 +57,12 @@ def read(scene: Scene) -> Query | Failure | None:
         target="period" if dated else "",
         operator="check" if scene.asks == {"yesno"} else "",
     )
+
+
+def _is_bare(scene: Scene) -> bool:
+    """Whether no number of the clause has a unit or a power of ten behind it."""
+    numbers = [m.number for m in scene.clause.words if m.number is not None]
+    return not scene.clause.has("unit") and all(n.kind == "plain" and not n.power for n in numbers)
 
 
 def _counts_towns(scene: Scene) -> bool:
