@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
@@ -12,16 +14,17 @@ from bot.understanding.scene import Scene, measures_of
 
 def pool_of(scene: Scene) -> tuple[str, ...]:
     """The towns that names and classes leave; all towns when none are named."""
-    if any(_is_part(scene, evidence) for evidence in scene.left_out):
-        # What lies inside a town can't be left out of a list of towns.
-        return ()
-    towns = [
-        town.id for town in scene.catalogue.towns
-        if not any(_belongs(scene, town.id, evidence) for evidence in scene.left_out)
-    ]  # fmt: skip
+    towns = list(kept_of(scene, (town.id for town in scene.catalogue.towns)))
     for alternatives in _by_type(scene):
         towns = [town for town in towns if any(_belongs(scene, town, evidence) for evidence in alternatives)]
     return tuple(towns)
+
+
+def kept_of(scene: Scene, towns: Iterable[str]) -> tuple[str, ...]:
+    """The towns of some that are not left out; none where what is left out lies inside a town."""
+    if any(_is_part(scene, evidence) for evidence in scene.left_out):
+        return ()
+    return tuple(town for town in towns if not any(_belongs(scene, town, evidence) for evidence in scene.left_out))
 
 
 def left_out(scene: Scene) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.language.mentions import Mention
 from bot.understanding.acts import rank_inside
 from bot.understanding.acts.decisive import claims_most
 from bot.understanding.acts.pools import (
+    kept_of,
     left_out,
     measure_for_pool,
     named_subjects,
@@ -74,7 +75,7 @@ def read(scene: Scene) -> Query | Failure | None:
     named = named_subjects(scene)
     counties = {county.id for county in scene.catalogue.counties}
     several = len(named) > 1 and not set(named) & counties
-    pool = tuple(named) if several else pool_of(scene)
+    pool = kept_of(scene, named) if several else pool_of(scene)
     if not pool or not scene.evidence or _is_of_what_was_counted(scene):
         return None
     if len(named) == 1 and named[0] not in counties:

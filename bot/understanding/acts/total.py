@@ -10,7 +10,15 @@ from bot.language.mentions import Mention
 from bot.understanding.acts.claimed import claimed_number
 from bot.understanding.acts.compare import market_shares, measures_side_by_side
 from bot.understanding.acts.filtering import read_bound
-from bot.understanding.acts.pools import left_out, measure_for_pool, named_subjects, other_numbers, pool_of, pool_text
+from bot.understanding.acts.pools import (
+    kept_of,
+    left_out,
+    measure_for_pool,
+    named_subjects,
+    other_numbers,
+    pool_of,
+    pool_text,
+)
 from bot.understanding.clause import AND, content_senses
 from bot.understanding.query import Bound, Failure, Query
 from bot.understanding.scene import Scene, measures_of
@@ -35,13 +43,13 @@ def read(scene: Scene) -> Query | Failure | None:
     overlapping = tuple(one for one in named if several and set(scene.catalogue.above(one)) & set(named))
     if overlapping:
         return scene.fail("overlapping", named)
-    pool = named if several else pool_of(scene)
+    pool = kept_of(scene, named) if several else pool_of(scene)
     count = _count(scene)
     if count and scene.context.listed and not scene.names and not scene.strong:
         pool = scene.context.listed[:count]
         count = 0
     elif scene.context.listed and (scene.clause.has("context", "they") or _goes_on(scene)):
-        pool = scene.context.listed
+        pool = kept_of(scene, scene.context.listed)
     narrow = "total" in operators and "sum" not in operators and operator != "average"
     others = not several and not count and _counts_others(scene, pool)
     if others or len(pool) < 2 or (narrow and len(named) < 2 and not count and not _wide(scene)):
