@@ -42,8 +42,8 @@ def check(query: Query, ledger: Ledger) -> Result:
         verdict = "unstated" if any(_numeric(entry, claim) == "yes" for entry in entries) else "no"
     elif claim.number is not None:
         verdicts = [_numeric(entry, claim) for entry in entries]
-        verdict = "yes" if "yes" in verdicts else "uncertain" if "uncertain" in verdicts else "no"
-        if "yes" in verdicts and len(entries) > 1:
+        verdict = _of_several(verdicts, claim)
+        if "yes" in verdicts and len(entries) > 1 and not claim.is_each:
             entries = tuple(e for e, v in zip(entries, verdicts, strict=True) if v == "yes")
     elif claim.names or claim.words:
         scoped = any(_has_other_scope(entries, word, ledger) for word in claim.words)
@@ -60,8 +60,15 @@ def check(query: Query, ledger: Ledger) -> Result:
         verdict = "no" if any(_in_other_group(entry, query) for entry in entries) else "yes"
     if claim.negated and verdict in ("yes", "no"):
         verdict = _OPPOSITE[verdict]
-    mistaken = figures_of(claim, query.subjects, ledger) if verdict == "no" and claim.text and not claim.negated else ()
+    misplaced = verdict == "no" and claim.text and not claim.negated and not claim.is_each
+    mistaken = figures_of(claim, query.subjects, ledger) if misplaced else ()
     return Checked(verdict, entries[:_MOST_SHOWN], query, mistaken[:1])
+
+
+def _of_several(verdicts: list[Verdict], claim: Claim) -> Verdict:
+    """The verdict on figures of which one has to be as claimed, or each."""
+    decisive: tuple[Verdict, ...] = ("no", "uncertain", "yes") if claim.is_each else ("yes", "uncertain", "no")
+    return next(verdict for verdict in decisive if verdict in verdicts)
 
 
 def _only(entry: Entry, named: tuple[str, ...]) -> Verdict:

@@ -158,7 +158,9 @@ def checked(result: Checked, desk: Desk) -> Draft:
     first = entries[0]
     numeric = desk.catalogue.measures[first.measure].kind in NUMERIC_KINDS
     claim = result.query.claim
-    said = f"{result.verdict}_denied" if claim is not None and claim.negated else result.verdict
+    said: str = result.verdict
+    if claim is not None and (claim.finds_fault or claim.negated):
+        said += "_fault" if claim.finds_fault else "_denied"
     if result.verdict == "unstated":
         named = [(desk.name(name),) for name in claim.names] if claim else []
         words = [(Span(word, "quotation"),) for word in claim.words] if claim else []

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.clause import is_harmless
+from bot.understanding.in_place.faults import FAULT
 
 Segment = tuple[Mention, ...]
 
@@ -31,7 +32,8 @@ def claims_apart(segments: list[Segment]) -> list[Segment]:
         or not (_all_numbers(claims) or (len(claims) < len(telling) and _all_named(claims)))
     ):
         return []
-    return [claim if any(m.has("ask") for m in claim) else (*claim, _question(claim)) for claim in claims]
+    fault = any(mention.has(*FAULT) for segment in segments for mention in segment)
+    return [claim if any(m.has("ask") for m in claim) else (*claim, _question(claim, fault)) for claim in claims]
 
 
 def _only_asks(segment: Segment) -> bool:
@@ -55,7 +57,7 @@ def _all_named(pieces: list[Segment]) -> bool:
     return all(any(m.has("name") for m in piece) for piece in pieces)
 
 
-def _question(claim: Segment) -> Mention:
-    """What asks of a claim whether it is so, where nothing in its own words does."""
+def _question(claim: Segment, fault: bool) -> Mention:
+    """What asks of a claim whether it is so, or whether it is wrong, where nothing in its own words does."""
     end = claim[-1].end
-    return Mention(end, end, "", (_ASKED,))
+    return Mention(end, end, "", (_ASKED, FAULT) if fault else (_ASKED,))

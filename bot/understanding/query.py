@@ -62,6 +62,10 @@ class Claim:
     """The year for which a figure is claimed that has another one, or none."""
     is_all: bool = False
     """Whether a figure of some is claimed of all: 家家都有出口权."""
+    is_each: bool = False
+    """Whether one number is claimed of each of several: 甲和乙都有90户企业."""
+    finds_fault: bool = False
+    """Whether it is asked if what is claimed is wrong (写错了吗), so that 是的 would say the opposite."""
     is_either: bool = False
     """Whether it is asked on which side of the number a figure lies: 高于5亿还是低于5亿."""
     is_only: bool = False

@@ -11,6 +11,7 @@ from bot.knowledge.signatures import Signature
 from bot.language.lexicon import Sense
 from bot.understanding.acts.claimed import bare_figure, claimed_number, claimed_numbers, fits, numeric
 from bot.understanding.acts.claimed_beside import is_of_another_item, levels_of_items, speaks_of_another, wider_place
+from bot.understanding.acts.claimed_of_each import claimed_of_each
 from bot.understanding.acts.comparable import is_comparable
 from bot.understanding.acts.counted_list import counted_list_claim
 from bot.understanding.acts.decisive import claims_most, decisive_pieces
@@ -50,6 +51,11 @@ def read(scene: Scene) -> Query | Failure | None:
     number = claimed_number(scene)
     if not _claims(scene, number):
         return None
+    return claimed_of_each(scene, number, _fitting) or _claim(scene, number)
+
+
+def _claim(scene: Scene, number: Claim | None) -> Query | Failure | None:
+    """The claim where it is of one, or of several together."""
     if not _beside_levels(scene):
         bare = _of_bare_names(scene, number)
         return as_only(scene, bare) if number is None and claims_only(scene) else bare
@@ -226,6 +232,8 @@ def _fitting(scene: Scene, number: Claim | None) -> tuple[Signature, ...]:
         # A figure confirms nothing that was claimed without one, where a text speaks of it as well.
         return texts or (found.signatures if found else ())
     fitting = tuple(s for s in found.signatures if fits(scene, s, number)) if found else ()
+    # A figure that is stated is meant before one that is worked out from it: 每吨3万元.
+    fitting = tuple(s for s in fitting if not s.is_derived) or fitting
     fitting = fitting or tuple(numeric(scene, scene.names, scene.evidence, number))
     if not fitting and not scene.strong and scene.names and all(s.kind in _LOOSE for e in scene.evidence for s in e):
         # 「一年产出125亿」: what goes with tonnes is of money here; the number's own kind says what is meant.

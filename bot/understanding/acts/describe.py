@@ -17,8 +17,8 @@ def read(scene: Scene) -> Query | Failure | None:
     if len(subjects) > 1:
         # Two things at once are not told as one: to describe the first would leave the second out.
         return None
-    if not subjects:
-        classes = [sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class"]
+    classes = [sense.ref for evidence in scene.names for sense in evidence if sense.kind == "class"]
+    if not subjects or _is_rather_a_class(scene, subjects[0][0], classes):
         if not classes:
             return None
         pool = tuple(dict.fromkeys(town.id for ref in classes for town in scene.catalogue.members(ref)))
@@ -29,3 +29,9 @@ def read(scene: Scene) -> Query | Failure | None:
         subjects=tuple(entity for refs in subjects for entity in refs[:1]),
         inherited=tuple(refs[0] for refs in subjects) if scene.inherited_names else (),
     )
+
+
+def _is_rather_a_class(scene: Scene, entity: str, classes: list[str]) -> bool:
+    """Whether a bare word (醋) that calls a thing of one town is also what several towns make: these are told of."""
+    members = {town.id for ref in classes for town in scene.catalogue.members(ref)}
+    return len(scene.names) == 1 and len(members) > 1 and scene.catalogue.town_of(entity) in members

@@ -30,8 +30,10 @@ def read(scene: Scene) -> Query | Failure | None:
     if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
         # 「三个片区叫什么」 asks for the names.
         return None
+    # 「甲和乙有112户企业吗」: what is so of one is not so of both.
+    of_both = scene.asks == {"yesno"} and len([refs for refs in scene.subject_foci if refs]) > 1
     nameless = not scene.names and not (claim.dimension and scene.evidence)
-    if nameless or _counts_towns(scene) or _asks_something_else(scene):
+    if of_both or nameless or _counts_towns(scene) or _asks_something_else(scene):
         return None
     if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
         # 「30%去了欧洲」 says of what the figure is; it is held against that.

@@ -31,12 +31,13 @@ from bot.understanding.acts import (
     town_numbers,
     towns,
 )
+from bot.understanding.acts.doubting import doubting
 from bot.understanding.acts.figures_only import Reader, of_figures
 from bot.understanding.marks import Needs, one_of
 
 READERS: Mapping[str, Reader] = {
     "lookup": lookup.read,
-    "check": check.read,
+    "check": doubting(check.read),
     "choose": choose.read,
     "rank": of_figures(rank.read),
     "rank_of": of_figures(rank.read_rank_of),

@@ -93,6 +93,24 @@ def with_comparisons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 _WITH, ALIKE = frozenset(("跟", "和", "与", "同")), frozenset(("差不多", "一样", "一样多", "相当", "不相上下"))
 
 
+LIKE = frozenset(("像", "如", "如同", "好像", "好比"))
+_THUS = ALIKE | {"那样", "一般", "似的"}
+_MOST_LIKENED = 3
+
+
+def with_likened(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """像乙一样 says of two what follows, as 和乙一样 does."""
+    found = list(mentions)
+    for position, mention in enumerate(mentions):
+        behind = mentions[position + 1 : position + 2 + _MOST_LIKENED]
+        thus = next((i for i, other in enumerate(behind) if other.text in _THUS), 0)
+        if mention.text in LIKE and thus and any(other.has("name") for other in behind[:thus]):
+            found[position] = replace(mention, text="和", senses=(Sense("closed", "particle"),))
+            alike = position + 1 + thus
+            found[alike] = replace(mentions[alike], text="一样", senses=(Sense("closed", "particle"),))
+    return tuple(found)
+
+
 def with_likeness(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """跟乙差不多 sets what was said beside what it names."""
     found = list(mentions)

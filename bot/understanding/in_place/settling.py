@@ -9,7 +9,7 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding import partition
-from bot.understanding.in_place import acting, appositions, bounds, makers, neighbours, tags, tenths
+from bot.understanding.in_place import acting, appositions, bounds, faults, makers, neighbours, sources, tags, tenths
 from bot.understanding.in_place.asking_tone import DENYING, MARK, OR, with_asking_tone, with_repeated_denial
 from bot.understanding.in_place.setting_right import without_corrected, without_excluded
 from bot.understanding.marks import Needs, marks_of, meets, one_of
@@ -35,6 +35,7 @@ _RULES = (
     Rule(neighbours.without_bare_ranges, (one_of(*neighbours.RANGES), one_of("measure"))),
     Rule(bounds.with_bounds, (one_of(Sense("operator", "than"), bounds.OR),)),
     Rule(neighbours.with_comparisons, (one_of(*neighbours.HELD), one_of(*neighbours.COMPARING))),
+    Rule(neighbours.with_likened, (one_of(*neighbours.LIKE), one_of("name"))),
     Rule(neighbours.with_likeness, (one_of(*neighbours.ALIKE), one_of("name"))),
     Rule(tenths.with_tenths, (one_of(*tenths.CLASSIFIERS), one_of(*tenths.ASKED))),
     Rule(tenths.with_part_asked, (one_of(tenths.OF), one_of(tenths.PART), one_of("measure", "name"))),
@@ -43,6 +44,8 @@ _RULES = (
     Rule(appositions.without_appositions, (one_of("name"), one_of(*appositions.NUMBERS))),
     Rule(acting.with_acting_verbs, (one_of(acting.DONE, *acting.NEEDING), one_of(Sense("ask", "amount"), *"多几"))),
     Rule(partition.without_parts_of_names, (one_of("+"), one_of("name"))),
+    Rule(sources.without_sources, (one_of("unknown"), one_of(Sense("ask", "yesno")), one_of(*sources.SAYING))),
+    Rule(faults.with_faults, (one_of(Sense("ask", "yesno")), one_of(*faults.FAULTY))),
     Rule(without_corrected, (one_of(_CORRECTING),)),
     Rule(without_excluded, (one_of(_NOT),)),
     Rule(partition.with_negations, (one_of(*partition.NEGATING),)),
