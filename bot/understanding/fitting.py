@@ -6,7 +6,7 @@ import re
 
 from bot.knowledge.signatures import Signature
 from bot.language.mentions import Mention
-from bot.understanding.clause import content_senses, is_harmless
+from bot.understanding.clause import AND, content_senses, is_harmless
 from bot.understanding.retrieval import Found
 from bot.understanding.scene import Scene, measures_of
 
@@ -29,6 +29,7 @@ _CHANGING = frozenset(
         "remainder",
         "difference",
         "ratio",
+        "sum",
         "without",
     )
 )
@@ -39,6 +40,7 @@ _NAMING = frozenset(("what", "which", "who"))
 _WHY = "why"
 _BELONGING = ("是", "算", "属", "归", "在", "也", "这", "那", "之", "为", "等", "还", "都")
 """Words behind a name by which its place among others is asked for."""
+_THINGS = ("个", "家", "户")
 _MONEY = ("钱", "亿", "万", "元")
 
 
@@ -57,15 +59,21 @@ def answers_question(scene: Scene, found: Found) -> bool:
 
 
 def _is_share_for_amount(scene: Scene, found: Found) -> bool:
-    """Whether money is asked for (涨了多少钱) and only a share is found."""
-    asked = any(m.has("ask", "amount") and m.text.endswith(_MONEY) for m in scene.clause.words)
+    """Whether money (涨了多少钱) or a number of things (占几个) is asked for and only a share is found."""
+    asked = any(m.has("ask", "amount") and m.text.endswith((*_MONEY, *_THINGS)) for m in scene.clause.words)
     return asked and all(signature.unit_dimension == "share" for signature in found.signatures)
+
+
+def asks_for_things(scene: Scene) -> bool:
+    """Whether it is asked how many of something there are: 占几个 is no share."""
+    return any(m.has("ask", "amount") and m.text.endswith(_THINGS) for m in scene.clause.words)
 
 
 def changing_words(scene: Scene) -> tuple[Mention, ...]:
     """The words of a clause that change which figure or thing is meant: the 最大 of 「最大企业」."""
     words = scene.clause.words
-    return tuple(m for m in words if set(m.refs("operator")) & _CHANGING and not m.has("closed"))
+    # 「艺术加旅游」 joins two things and adds up nothing.
+    return tuple(m for m in words if set(m.refs("operator")) & _CHANGING and not m.has("closed") and m.text not in AND)
 
 
 def explains_operators(scene: Scene, found: Found) -> bool:

@@ -23,6 +23,7 @@ from bot.understanding.given import with_given
 from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
 from bot.understanding.in_place.settling import in_place
+from bot.understanding.modifiers import without_modifiers
 from bot.understanding.partition import partitions, segments_of
 from bot.understanding.patterns import Pattern, PatternTable, Roles
 from bot.understanding.query import Evidence, Failure, Query, Reading
@@ -255,7 +256,8 @@ class Understanding:
         clause, left_out = without_left_out(variant.clause)
         required = clause.required
         evidence = [(mention, _evidence_of(mention, clause)) for mention in required]
-        names = self._inside_named(tuple(piece for _, piece in evidence if is_name(piece)))
+        named = without_modifiers([pair for pair in evidence if is_name(pair[1])], clause)
+        names = self._inside_named(named)
         kinds = {self.index.catalogue.entities[s.ref].kind for piece in names for s in piece if s.kind == "name"}
         others = tuple(
             piece for _, piece in evidence if not is_name(piece) and not self._is_apposition(piece, kinds, clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.knowledge.model import NUMERIC_KINDS
+from bot.language.mentions import Mention
 from bot.understanding.acts.claimed import claimed_number, claimed_numbers
 from bot.understanding.acts.pools import (
     left_out,
@@ -14,9 +15,10 @@ from bot.understanding.acts.pools import (
     pool_text,
     year_of,
 )
-from bot.understanding.query import Bound, Failure, Query
+from bot.understanding.query import Bound, Claim, Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
+_TO = frozenset(("到", "至", "~", "-"))
 _SUMMING = frozenset(("sum", "average"))
 
 
@@ -101,6 +103,14 @@ def _both_sides(scene: Scene) -> Bound | None:
     return Bound(over[0].number, under[0].number, high_open=True, dimension=dimension, text=text)
 
 
+def _spans(scene: Scene, first: Mention, second: Mention) -> bool:
+    """Whether two numbers are the ends of a range, with or without a unit each: 50户到100户, 1亿元至10亿元."""
+    words = scene.clause.words
+    between = words[words.index(first) + 1 : words.index(second)]
+    units = [word for word in between if word.text not in _TO]
+    return len(units) < len(between) and len(between) - len(units) == 1 and all(word.has("unit") for word in units)
+
+
 def read_bound(scene: Scene) -> Bound | None:
     """The bound that a clause states; a number without over or under is no bound."""
     claim = claimed_number(scene)
@@ -114,12 +124,18 @@ def read_bound(scene: Scene) -> Bound | None:
     words = [mention for mention in scene.clause.words if mention.number is not None and not mention.has("operator")]
     if words[0].number is not None and words[0].number.is_range:
         return Bound(claim.low, claim.high, dimension=claim.dimension, text=words[0].text)
-    if len(ends) == 2 and scene.clause.has("operator", "between"):
+    if len(ends) == 2 and (scene.clause.has("operator", "between") or _spans(scene, words[0], words[1])):
         low, high = sorted(ends)
         return Bound(low, high, dimension=claim.dimension, text=f"{words[0].text}到{words[1].text}")
     if sum(claim.relation in ("over", "under") for claim in claimed_numbers(scene)) > 1:
         # 「10亿以下或者40亿以上」 is no one bound, and half of it is not what was asked.
         return _both_sides(scene)
+    # Two numbers that bound nothing together are no single bound.
+    return _one_sided(scene, claim) if len(ends) == 1 else None
+
+
+def _one_sided(scene: Scene, claim: Claim) -> Bound | None:
+    """The bound of one number: over it, under it, or it alone."""
     if claim.relation == "over":
         return Bound(low=claim.number, dimension=claim.dimension, text=f"{claim.text}以上")
     if claim.relation == "under":

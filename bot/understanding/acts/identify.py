@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.knowledge.model import NUMERIC_KINDS
 from bot.understanding.acts.claimed import claimed_number, claimed_numbers
 from bot.understanding.acts.counted_list import counted_list_claim
 from bot.understanding.acts.overclaims import claims_of_all
@@ -10,6 +11,7 @@ from bot.understanding.fitting import counts_whole_for_branch
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
+_NAMING = frozenset(("what", "which", "who"))
 _CALLED, _OR = "叫", "还是"
 _AMOUNTS = frozenset("多几")
 _BOUNDS = frozenset(("over", "under", "between", "than", "difference", "ratio", "rank_of", "sum", "average"))
@@ -25,17 +27,18 @@ def read(scene: Scene) -> Query | Failure | None:
     if calls_list or (several and asks_twice) or ((several or claims_of_all(scene)) and "yesno" in scene.asks):
         # One of the figures that are claimed, or asked for (19个国家的是啥,80多个国家的又是啥), says nothing of the others.
         return None
-    if claim is None or set(scene.clause.operators()) & _BOUNDS or "why" in scene.asks or _asks_for_figure(scene):
-        return None
-    if any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words):
-        # 「三个片区叫什么」 asks for the names.
+    # 「三个片区叫什么」 asks for the names.
+    called = any(mention.has("ask", "what") and mention.text.startswith(_CALLED) for mention in scene.clause.words)
+    other = set(scene.clause.operators()) & _BOUNDS or "why" in scene.asks or _asks_for_figure(scene)
+    if claim is None or other or called:
         return None
     # 「甲和乙有112户企业吗」: what is so of one is not so of both.
     of_both = scene.asks == {"yesno"} and len([refs for refs in scene.subject_foci if refs]) > 1
     nameless = not scene.names and not (claim.dimension and scene.evidence)
-    if of_both or nameless or _counts_towns(scene) or _asks_something_else(scene):
+    other = _asks_something_else(scene) or _asks_for_names(scene)
+    if of_both or nameless or _counts_towns(scene) or other:
         return None
-    if any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
+    if _leaves_open_whose(scene) or any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
         # 「30%去了欧洲」 says of what the figure is; it is held against that.
         return None
     if "yesno" in scene.asks and any(m.period is not None and m.period.year for m in scene.clause.words):
@@ -65,6 +68,18 @@ def _is_bare(scene: Scene) -> bool:
     """Whether no number of the clause has a unit or a power of ten behind it."""
     numbers = [m.number for m in scene.clause.words if m.number is not None]
     return not scene.clause.has("unit") and all(n.kind == "plain" and not n.power for n in numbers)
+
+
+def _asks_for_names(scene: Scene) -> bool:
+    """Whether names are asked for, of which the figure only says what they are of: 「218户企业的母企是谁」."""
+    kinds = {scene.catalogue.measures[measure].kind for measure in measures_of(scene.strong, scene.index)}
+    return bool(kinds and scene.asks & _NAMING and not kinds & NUMERIC_KINDS)
+
+
+def _leaves_open_whose(scene: Scene) -> bool:
+    """Whether several products are named without an 还是: the figure of one says nothing of the other."""
+    kinds = [scene.catalogue.entities[refs[0]].kind for refs in scene.subject_foci if refs]
+    return kinds.count("product") > 1 and not any(_OR in mention.text for mention in scene.clause.words)
 
 
 def _counts_towns(scene: Scene) -> bool:

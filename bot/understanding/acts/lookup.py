@@ -9,7 +9,7 @@ from bot.knowledge.signatures import Signature
 from bot.understanding.acts.beside import beside_the_point, only_verbs
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.listed import is_of_named_list, of_items
-from bot.understanding.acts.loose import found_without_loose
+from bot.understanding.acts.loose import found_without_loose, only_goes_along
 from bot.understanding.acts.placed import found_around_place
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.reckoning import says_how_to_reckon
@@ -170,7 +170,12 @@ def may_go_without_subject(scene: Scene, signatures: tuple[Signature, ...]) -> b
     A measure of figures or names, called by its name, is; a pronoun without anyone before it, a question about the bot
     (你), or words that merely go with a measure are not.
     """
-    if scene.names or _quotes(scene, signatures) or is_of_named_list(scene, signatures):
+    of_classes = bool(scene.names) and not scene.entities
+    if (
+        (scene.names and not (of_classes and only_goes_along(scene)))
+        or _quotes(scene, signatures)
+        or is_of_named_list(scene, signatures)
+    ):
         return True
     if "where" in scene.asks or _speaks_to_somebody(scene):
         return False
@@ -202,9 +207,8 @@ def _speaks_to_somebody(scene: Scene) -> bool:
 
 def _is_wide(scene: Scene) -> bool:
     """Whether a class, a level or 「全部」 was named, so that all of its towns are meant."""
-    return any(sense.kind == "class" for evidence in scene.names for sense in evidence) or scene.clause.has(
-        "operator", "all", "each"
-    )
+    classes = any(sense.kind == "class" for evidence in scene.names for sense in evidence)
+    return (classes and not only_goes_along(scene)) or scene.clause.has("operator", "all", "each")
 
 
 def _one_subject(scene: Scene, focus: tuple[str, ...]) -> list[Found | Failure]:

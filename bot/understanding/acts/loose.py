@@ -72,3 +72,8 @@ def is_small(text: str) -> bool:
     import rjieba
 
     return len(text) == 1 or all(tag.startswith(_SPEECH) and tag != "vn" for _, tag in rjieba.tag(text))
+
+
+def only_goes_along(scene: Scene) -> bool:
+    """Whether no word speaks of a measure by itself: 「省级的占几个」 asks for no share that all towns of a level have."""
+    return bool(scene.evidence) and all(s.kind in ("collocate", "kind") for piece in scene.evidence for s in piece)

@@ -28,9 +28,12 @@ def read(scene: Scene) -> Query | Failure | None:
     """What is asked of the figures in hand."""
     if scene.inherited_names or scene.inherited_evidence:
         return None
+    of_list = counted.read(scene)
+    if of_list is not None:
+        return of_list
     if scene.names and scene.speaks_of_share:
         return worked_out.share_of_sum(scene)
-    listed = among_items.read(scene) or (counted.read(scene) if not scene.names else None)
+    listed = among_items.read(scene)
     if listed is not None or not scene.context.figures:
         return listed
     if scene.names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.acts.pools import left_out, measure_for_pool, other_numbers, pool_of, pool_text
+from bot.understanding.fitting import asks_for_things
 from bot.understanding.query import Evidence, Failure, Query
 from bot.understanding.scene import Scene
 
@@ -14,7 +15,7 @@ _ALL = ("all", "total", "sum", "with", "each")
 
 def read(scene: Scene) -> Query | Failure | None:
     """The figures of a pool, and which of them are the part."""
-    if not scene.speaks_of_share or not scene.evidence or other_numbers(scene):
+    if not scene.speaks_of_share or not scene.evidence or other_numbers(scene) or asks_for_things(scene):
         return None
     entities = scene.catalogue.entities
     wide = tuple(e for e in scene.names if _is_wide(scene, e))

@@ -33,8 +33,8 @@ def read(scene: Scene) -> Query | Failure | None:
         return None
     operators = scene.clause.operators()
     operator = "average" if "average" in operators else "sum"
-    named = named_subjects(scene)
     counties = {county.id for county in scene.catalogue.counties}
+    named = _with_towns_of_counties(scene, named_subjects(scene))
     several = len(named) > 1 and not set(named) & counties
     if not several and operator == "sum":
         inside = _of_one_subject(scene)
@@ -81,6 +81,21 @@ def read(scene: Scene) -> Query | Failure | None:
         claim=claim,
         inherited=pool if scene.inherited_names else (),
     )
+
+
+def _with_towns_of_counties(scene: Scene, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The subjects with each county that stands beside towns (甲镇、乙镇、丙县) as its towns that have the measure."""
+    entities = scene.catalogue.entities
+    counties = [subject for subject in named if entities[subject].kind == "county"]
+    if not counties or len(counties) == len(named):
+        return named
+    around = tuple(town.id for town in scene.catalogue.towns if set(scene.catalogue.above(town.id)) & set(counties))
+    having = {signature.subject for signature in measure_for_pool(scene, around)}
+    found: dict[str, None] = {}
+    for subject in named:
+        inside = [town for town in around if town in having and subject in scene.catalogue.above(town)]
+        found |= dict.fromkeys(inside if subject in counties and inside else (subject,))
+    return tuple(found)
 
 
 def _goes_on(scene: Scene) -> bool:

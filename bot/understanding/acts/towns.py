@@ -17,6 +17,7 @@ _MEASURED = frozenset(("measure", "asked", "family"))
 _TELLING = frozenset(("measure", "asked", "family", "term", "value", "scope", "unit"))
 _NAMING = frozenset(("list", "label", "statement"))
 _FIRM_COUNTERS = "家户"
+_TO_LIST = ("列", "罗列", "名字", "名单", "名称", "点名", "报一", "数一", "念一")
 _PLACE_ASKS = frozenset(("which", "where", "who"))
 
 
@@ -44,7 +45,8 @@ def read(scene: Scene) -> Query | Failure | None:
     if not pool:
         return scene.fail("no_such_fact", tuple(ref for refs in scene.entities for ref in refs))
     claim = claimed_number(scene)
-    if claim is not None and scene.asks - {"yesno", "howis"}:
+    listed = not scene.asks and _wants_names(scene)
+    if claim is not None and (listed or scene.asks - {"yesno", "howis"}):
         if claim.number != len(pool) or "amount" in scene.asks:
             return None
         # 「12个市级专业镇有哪些」 says how many there are and asks which.
@@ -68,6 +70,11 @@ def read(scene: Scene) -> Query | Failure | None:
         claim=claim,
         target="county" if counties else "town",
     )
+
+
+def _wants_names(scene: Scene) -> bool:
+    """Whether names are to be listed, without a question word: 把12个市级的名字列一遍."""
+    return any(mention.text.startswith(_TO_LIST) for mention in scene.clause.words)
 
 
 def _speaks_of_more(scene: Scene, towns: bool) -> bool:
