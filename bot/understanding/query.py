@@ -11,7 +11,7 @@ from bot.language.mentions import Mention
 
 Act = Literal[
     "lookup", "describe", "towns", "counties", "which", "holder", "check", "choose",
-    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify", "town_numbers", "product", "per_each", "change", "scaled",
+    "rank", "rank_of", "compare", "share", "filter", "total", "lacking", "gap", "group", "remainder", "share_of_pool", "identify", "town_numbers", "product", "per_each", "change", "scaled", "besides",
     "chat", "source", "period", "computed", "repeat", "said", "more", "shorter",
 ]  # fmt: skip
 Reason = Literal[

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge.model import NUMERIC_KINDS
 from bot.knowledge.signatures import Signature
 from bot.understanding.acts.beside import beside_the_point, only_verbs
+from bot.understanding.acts.besides import leaves_out
 from bot.understanding.acts.doing import asks_doing, told_by
 from bot.understanding.acts.listed import is_of_named_list, of_items
 from bot.understanding.acts.loose import found_without_loose, only_goes_along
@@ -52,7 +53,7 @@ def read(scene: Scene) -> Query | Failure | None:
     if not founds:
         return _together(failures)
     signatures = tuple(dict.fromkeys(s for found in founds for s in found.signatures))
-    if scene.left_out and not _leaves_out(scene, signatures):
+    if scene.left_out and not leaves_out(scene, signatures):
         return None
     missing = tuple(_named(scene, failure) for failure in failures)
     if not subjects[0] and not _is_wide(scene) and not may_go_without_subject(scene, signatures):
@@ -63,12 +64,6 @@ def read(scene: Scene) -> Query | Failure | None:
         # A dozen statements are no answer that anybody reads.
         return _ask_back(scene, signatures)
     return _dated(scene, signatures, missing)
-
-
-def _leaves_out(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
-    """Whether the lists hold nothing of what was left out: 「除了美国欧洲剩下的卖给谁」 asks for the other markets."""
-    out = {sense.ref for piece in scene.left_out for sense in piece if sense.kind == "name"}
-    return all(signature.items and not out & {signature.subject, *signature.items} for signature in signatures)
 
 
 def _subjectless(scene: Scene, signatures: tuple[Signature, ...], missing: tuple[str, ...]) -> Query | Failure:

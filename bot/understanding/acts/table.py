@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.language.lexicon import Sense
 from bot.understanding.acts import (
+    besides,
     change,
     check,
     choose,
@@ -57,6 +58,7 @@ READERS: Mapping[str, Reader] = {
     "describe": describe.read,
     "identify": identify.read,
     "product": product.read,
+    "besides": besides.read,
     "change": change.read,
     "scaled": scaled.read,
     "per_each": per_each.read,
