@@ -133,7 +133,9 @@ class Clause:
                 (
                     w
                     for w in words[position + 1 :]
-                    if not is_harmless(w) and not set(w.refs("operator")) & {"each", "total", "most"}
+                    if not is_harmless(w)
+                    # 「专业镇总共几个」 counts them; 「专业镇总产值多少」 asks for a figure of theirs.
+                    and (w.has("measure") or not set(w.refs("operator")) & {"each", "total", "most"})
                 ),
                 None,
             )

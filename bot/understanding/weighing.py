@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bot.knowledge.catalogue import Catalogue
 from bot.language.mentions import Mention
@@ -12,6 +12,7 @@ from bot.understanding.context import Context
 from bot.understanding.partition import FIRST_PERSON
 from bot.understanding.query import Failure, Query, Reading
 
+_BEING = "是"
 _MOST_READINGS = 100
 _RECKONING = frozenset(("算", "来算", "计", "来看", "算的话"))
 _SOFT_ASKS = frozenset(("yesno", "howis"))
@@ -150,6 +151,10 @@ def with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue:
         if isinstance(reading.outcome, Failure) and _qualifies(reading):
             # 「除甲镇外,」 is no question of its own: what follows means something else without it.
             return (replace(reading, outcome=replace(reading.outcome, known_topic=True)),)
+    for before, reading in pairwise(readings):
+        if reading.is_answer and before.unexplained and not before.is_answer and _asks_what_it_is(reading):
+            # 「要来回搓的,是哪样工艺品」 asks for what the clause before tells of, which was not understood.
+            return tuple(one for one in readings if one is not reading)
     if context.mentions:
         return readings
     # A question that is left without a subject is not answered, and said to be so.
@@ -166,6 +171,18 @@ def with_own_subject(readings: tuple[Reading, ...], context: Context, catalogue:
         if named
         else readings[:1]
     )
+
+
+def _asks_what_it_is(reading: Reading) -> bool:
+    """Whether a clause says no more than 是 before its question word, so that what is asked about stands before it."""
+    before = ""
+    for mention in reading.mentions:
+        if set(mention.refs("ask")) & {"which", "what"}:
+            return mention.text.startswith(_BEING) or before.endswith(_BEING)
+        if not mention.has("closed"):
+            return False
+        before = mention.text
+    return False
 
 
 def _qualifies(reading: Reading) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding.acts import rank_inside
 from bot.understanding.acts.decisive import claims_most
@@ -19,7 +20,7 @@ from bot.understanding.acts.pools import (
     pool_text,
     year_of,
 )
-from bot.understanding.query import Claim, Failure, Query
+from bot.understanding.query import Claim, Evidence, Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
 _SEVERAL = {"most": "top", "least": "bottom"}
@@ -27,6 +28,7 @@ _PLURALS = ("哪些", "哪几", "有哪些")
 _THINGS = frozenset(("market",))
 """Kinds of things that have no order of their own over all towns: their names are the same for each."""
 _BARE_WHICH = frozenset(("哪", "哪个", "哪一个", "哪些", "哪几个"))
+_BEING = ("是", "属", "数")
 _BARE, _LARGE = "最", "大"
 _ORDERS = ("nth_last", "nth", "top", "bottom", "rank_up", "rank", "least", "most")
 
@@ -64,7 +66,7 @@ def read(scene: Scene) -> Query | Failure | None:
         count = next((int(value) for value in counting), 0)
     if operator in _SEVERAL and not count and _asks_for_several(scene):
         operator = _SEVERAL[operator]
-    if _says_both_ends(scene, operator):
+    if _says_both_ends(scene, operator) or _claims_who(scene, operator):
         return None
     if (
         operator in ("most", "rank", "top", "least", "nth")
@@ -143,6 +145,16 @@ def _is_noun(text: str) -> bool:
     return all(tag.startswith("n") for _, tag in rjieba.tag(text))
 
 
+def _claims_who(scene: Scene, operator: str) -> bool:
+    """Whether somebody named behind 是 is claimed to be at the place: 「增速最快的镇是甲县吗」 orders all, not those of 甲县."""
+    if scene.asks != {"yesno"} or not scene.clause.names:
+        return False
+    place = next((m.start for m in scene.clause.words if m.has("operator", operator)), None)
+    before = {m.end: m.text for m in scene.clause.words}
+    names = scene.clause.names
+    return place is not None and place < names[0].start and before.get(names[0].start, "").endswith(_BEING)
+
+
 def _says_both_ends(scene: Scene, operator: str) -> bool:
     """Whether a bare 最 stands beside a word for the other end (最的低): which end is meant is not said."""
     bare = any(m.text == _BARE and m.has("operator", "most") for m in scene.clause.words)
@@ -160,6 +172,20 @@ def _claimed_place(scene: Scene) -> Claim | None:
     return Claim(number=places[0].value, text="nth") if len(places) == 1 else None
 
 
+def _counties_around(scene: Scene, subject: str) -> tuple[Evidence, ...]:
+    """The county that is named before the order for the towns in it: 甲县产值最高的镇是甲镇吗."""
+    place = next((m.start for m in scene.clause.words if set(m.refs("operator")) & set(_ORDERS)), 0)
+    around = set(scene.catalogue.above(subject))
+    entities = scene.catalogue.entities
+    return tuple(
+        (Sense("name", ref),)
+        for m in scene.clause.names
+        if m.start < place
+        for ref in m.refs("name")
+        if ref in around and entities[ref].kind == "county"
+    )
+
+
 def read_rank_of(scene: Scene) -> Query | Failure | None:
     """The rank of one subject among all towns."""
     named = named_subjects(scene)
@@ -167,7 +193,7 @@ def read_rank_of(scene: Scene) -> Query | Failure | None:
         return None
     if not scene.clause.has("operator", "rank_of") and _claimed_place(scene) is None:
         return None
-    classes = tuple(piece for piece in scene.names if any(sense.kind == "class" for sense in piece))
+    classes = (*_counties_around(scene, named[0]), *(e for e in scene.names if any(s.kind == "class" for s in e)))
     towns = pool_of(replace(scene, names=classes))
     # 「排第几」 may ask for a stated rank; beside a measure it asks for the place in the order of that measure.
     asked = [e for e in scene.evidence if any(s.kind == "asked" for s in e)]

@@ -12,6 +12,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.context import Context
 from bot.understanding.conversation.roles import ORDERS, is_subject
 
+_SEVERAL = {"most": "top", "least": "bottom"}
 _INVERSE = {"most": "least", "top": "bottom", "nth": "nth_last", "rank": "rank_up"}
 _INVERSE |= {inverse: order for order, inverse in _INVERSE.items()}
 
@@ -21,8 +22,20 @@ def turned(clause: Clause, before: Sequence[Mention]) -> Clause:
     if not clause.has("operator", "reverse"):
         return clause
     order = next((mention for mention in before if set(mention.refs("operator")) & ORDERS), None)
+    order = _with_count(order, before)
     words = tuple(_reversed(word, order) if word.has("operator", "reverse") else word for word in clause.words)
     return Clause(words, clause.catalogue)
+
+
+def _with_count(order: Mention | None, before: Sequence[Mention]) -> Mention | None:
+    """「最高的三个」 as the first three that it is."""
+    if order is None or order.number is not None or not set(order.refs("operator")) & _SEVERAL.keys():
+        return order
+    counts = [m for m in before[before.index(order) :] if m.number is not None and not m.has("operator")]
+    if not counts:
+        return order
+    several = next(_SEVERAL[ref] for ref in order.refs("operator") if ref in _SEVERAL)
+    return replace(order, senses=(Sense("operator", several),), text=counts[0].text, number=counts[0].number)
 
 
 def _reversed(word: Mention, order: Mention | None) -> Mention:

@@ -68,6 +68,19 @@ def without_bare_ranges(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+SAYING = frozenset(("说", "说的", "写", "写的", "写着", "讲", "讲的", "提到", "提的", "说到", "写到", "讲到", "介绍", "介绍的"))
+
+
+def with_papers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """What says something is a paper, and no measure that the same word names: 材料说的是哪个镇."""
+    return tuple(
+        replace(mention, senses=tuple(sense for sense in mention.senses if sense.kind == "closed"))
+        if mention.has("closed") and mention.has("measure") and following is not None and following.text in SAYING
+        else mention
+        for mention, following in zip(mentions, (*mentions[1:], None), strict=True)
+    )
+
+
 _NONE, _AS = frozenset(("没", "没有", "没得")), frozenset(("有", "有没有", "有无"))
 HELD = _NONE | _AS
 COMPARING = (Sense("operator", "more"), Sense("operator", "less"))

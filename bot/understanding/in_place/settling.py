@@ -37,6 +37,7 @@ _RULES = (
     Rule(neighbours.with_comparisons, (one_of(*neighbours.HELD), one_of(*neighbours.COMPARING))),
     Rule(neighbours.with_likened, (one_of(*neighbours.LIKE), one_of("name"))),
     Rule(neighbours.with_likeness, (one_of(*neighbours.ALIKE), one_of("name"))),
+    Rule(neighbours.with_papers, (one_of(*neighbours.SAYING), one_of("measure"))),
     Rule(tenths.with_tenths, (one_of(*tenths.CLASSIFIERS), one_of(*tenths.ASKED))),
     Rule(tenths.with_part_asked, (one_of(tenths.OF), one_of(tenths.PART), one_of("measure", "name"))),
     Rule(with_asking_tone, (one_of(MARK),)),
