@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene
 
-_OR = "还是"
+_OR, _WHICH = "还是", "哪"
 
 
 def read(scene: Scene) -> Query | Failure | None:
     """The subjects to describe."""
     if scene.evidence or "yesno" in scene.asks or any(_OR in mention.text for mention in scene.clause.words):
         # 「算两个镇还是一个」 asks which, and no introduction tells.
+        return None
+    if any(m.has("ask") and m.text[0] == _WHICH and noun.has("name") for m, noun in pairwise(scene.clause.words)):
+        # 「经上万次摩挲的,是哪种工艺品」 asks of which kind something is that was told of before, and not about the kind.
         return None
     subjects = [refs for refs in scene.foci if refs]
     if len(subjects) > 1:

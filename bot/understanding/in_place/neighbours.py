@@ -68,7 +68,9 @@ def without_bare_ranges(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-SAYING = frozenset(("说", "说的", "写", "写的", "写着", "讲", "讲的", "提到", "提的", "说到", "写到", "讲到", "介绍", "介绍的"))
+SAYING = frozenset(
+    ("说", "说的", "写", "写的", "写着", "讲", "讲的", "提到", "提的", "说到", "写到", "讲到", "介绍", "介绍的")
+)
 
 
 def with_papers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
