@@ -37,6 +37,33 @@ def with_given(mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[tup
     return tuple(found), tuple(given)
 
 
+def without_inside(mentions: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """The words without a figure that only says out of how many: 甲县【218户企业里】规上占比. It must be stated all the same."""
+    for position, mention in enumerate(mentions):
+        number = mention.number
+        follower = mentions[position + 1] if position + 1 < len(mentions) else None
+        dimension = next(iter(follower.refs("unit")), "") if follower is not None else ""
+        if number is None or mention.has("operator") or number.kind != "plain" or not dimension:
+            continue
+        inside = next((i for i in range(position + 2, position + 2 + _NEAR) if _is_inside(mentions, i)), 0)
+        if not inside or not all(_only_counted(m) for m in mentions[position + 2 : inside]):
+            continue
+        text = "".join(m.text for m in mentions[position : position + 2])
+        start = position - 1 if position and _POINTING.match(mentions[position - 1].text) else position
+        claim = Claim(number=number.value, low=number.low, high=number.high, dimension=dimension, text=text)
+        return (*mentions[:start], *mentions[inside + 1 :]), (claim,)
+    return mentions, ()
+
+
+def _is_inside(mentions: tuple[Mention, ...], position: int) -> bool:
+    return position < len(mentions) and mentions[position].text in _INSIDE
+
+
+def _only_counted(mention: Mention) -> bool:
+    """Whether a word only says what was counted, with no measure of its own: 企业."""
+    return mention.has("family") or not any(mention.has(kind) for kind in ("measure", "asked", "name", "class", "operator", "ask", "number"))
+
+
 def _figure(mentions: tuple[Mention, ...], position: int, catalogue: Catalogue) -> tuple[Mention, Claim, int] | None:
     """A figure that is pointed with at a place, what it claims, and where the words go on."""
     start = position + 1 if _POINTING.match(mentions[position].text) else position

@@ -19,14 +19,14 @@ from bot.understanding.conversation.completing import Variant, supposes_another,
 from bot.understanding.conversation.remembering import after_clause
 from bot.understanding.evidence import CONTENT, EvidenceIndex
 from bot.understanding.excluding import without_left_out
-from bot.understanding.given import with_given
+from bot.understanding.given import with_given, without_inside
 from bot.understanding.hypotheses import only_tells_how
 from bot.understanding.idle import may_pass_over, with_idle_words
 from bot.understanding.in_place.settling import in_place
 from bot.understanding.modifiers import without_modifiers
 from bot.understanding.partition import partitions, segments_of
 from bot.understanding.patterns import Pattern, PatternTable, Roles
-from bot.understanding.query import Evidence, Failure, Query, Reading
+from bot.understanding.query import Claim, Evidence, Failure, Query, Reading
 from bot.understanding.retrieval import name_evidence
 from bot.understanding.scene import Scene, is_name, mention_evidence
 from bot.understanding.unheard import claim_of, unheard_thing, without
@@ -136,8 +136,15 @@ class Understanding:
 
     def _read_with_given(self, mentions: tuple[Mention, ...], context: Context) -> Iterator[Reading] | None:
         """The readings of a clause that spells out a figure of whom it asks about; None if that is not what it does."""
-        pointed, given = with_given(mentions, self.index.catalogue)
-        if not given or not any(m.has("ask") or m.has("operator") for m in pointed):
+        return self._read_pointed(*with_given(mentions, self.index.catalogue), context) or self._read_pointed(
+            *without_inside(mentions), context
+        )
+
+    def _read_pointed(
+        self, pointed: tuple[Mention, ...], given: tuple[Claim, ...], context: Context
+    ) -> Iterator[Reading] | None:
+        named = any(is_strong(m) and not m.text.startswith(claim.text) for m in pointed for claim in given)
+        if not given or not (named or any(m.has("ask") or m.has("operator") for m in pointed)):
             # 「甲县那51户,」 says who is meant and asks nothing.
             return None
         found = self._readings(pointed, context)

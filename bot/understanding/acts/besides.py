@@ -8,13 +8,14 @@ from bot.understanding.query import Failure, Query
 from bot.understanding.retrieval import postings_of
 from bot.understanding.scene import Scene
 
+_OTHER_ASKS = frozenset(("amount", "share", "yesno", "when", "why", "how"))
 _REST = frozenset(("还", "还有", "另外", "别的", "其他", "其它"))
 
 
 def read(scene: Scene) -> Query | Failure | None:
     """The list of which everything that is left out is a part, without it."""
     out = [{sense.ref for sense in piece if sense.kind == "name"} for piece in scene.left_out]
-    if not out or not all(out) or len(scene.subject_foci) > 1 or not _asks_for_more(scene):
+    if scene.asks & _OTHER_ASKS or not out or not all(out) or len(scene.subject_foci) > 1 or not _asks_for_more(scene):
         return None
     focus = scene.subject_foci[0] if scene.subject_foci else ()
     around = {*focus, *(part for entity in focus for part in scene.catalogue.below(entity))}

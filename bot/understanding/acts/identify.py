@@ -11,6 +11,7 @@ from bot.understanding.fitting import counts_whole_for_branch
 from bot.understanding.query import Failure, Query
 from bot.understanding.scene import Scene, measures_of
 
+_INSIDE = frozenset(("里", "里面", "里头", "里边", "当中", "中", "之中"))
 _NAMING = frozenset(("what", "which", "who"))
 _CALLED, _OR = "叫", "还是"
 _AMOUNTS = frozenset("多几")
@@ -35,7 +36,7 @@ def read(scene: Scene) -> Query | Failure | None:
     # 「甲和乙有112户企业吗」: what is so of one is not so of both.
     of_both = scene.asks == {"yesno"} and len([refs for refs in scene.subject_foci if refs]) > 1
     nameless = not scene.names and not (claim.dimension and scene.evidence)
-    other = _asks_something_else(scene) or _asks_for_names(scene)
+    other = _asks_something_else(scene) or _asks_for_names(scene) or _is_out_of(scene)
     if of_both or nameless or _counts_towns(scene) or other:
         return None
     if _leaves_open_whose(scene) or any(not any(scene.is_subject(entity) for entity in refs) for refs in scene.foci):
@@ -74,6 +75,16 @@ def _asks_for_names(scene: Scene) -> bool:
     """Whether names are asked for, of which the figure only says what they are of: 「218户企业的母企是谁」."""
     kinds = {scene.catalogue.measures[measure].kind for measure in measures_of(scene.strong, scene.index)}
     return bool(kinds and scene.asks & _NAMING and not kinds & NUMERIC_KINDS)
+
+
+def _is_out_of(scene: Scene) -> bool:
+    """Whether the number only says out of how many something is asked: 「218户里规上占比」."""
+    words = scene.clause.words
+    last = next((i for i, m in enumerate(words) if m.number is not None and not m.has("operator")), len(words))
+    inside = any(mention.text in _INSIDE for mention in words[last + 1 : last + 4])
+    measures = scene.catalogue.measures
+    shares = [m for m in measures_of(scene.strong, scene.index) if measures[m].formula is not None]
+    return inside and bool(shares)
 
 
 def _leaves_open_whose(scene: Scene) -> bool:
