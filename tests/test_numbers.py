@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.language.decimals import exactly
 from bot.language.folding import fold
-from bot.language.numbers import exactly, read_number, resolution
+from bot.language.numbers import read_number, resolution
 
 
 @pytest.mark.parametrize(

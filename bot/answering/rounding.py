@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bot.answering.result import Figure
-from bot.language.numbers import exactly
+from bot.language.decimals import exactly
 
 _POWERS = ((10**8, "亿"), (10**4, "万"))
 _SIGNIFICANT = 4

@@ -15,6 +15,7 @@ from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
 
 _CONTENT_TAGS = "nvaijlbtsz"
+_BOUNDS = frozenset(("上百", "上千", "上万", "过百", "过千", "过万", "破百", "破千", "破万", "成百", "超百"))
 _FUNCTION_WORDS = frozenset("的了吗呢啊吧呀么嘛是有在和与跟到给把被就都也还我你他它这那从想带能会要去来做搞用一个家户")
 _ENDINGS = frozenset("于得去来到出起成里有着过了")
 _RESIDUE = frozenset("业值量额率称效")
@@ -53,6 +54,9 @@ def with_hidden_words(text: str, mentions: Sequence[Mention], places: Container[
             continue
         first, last = starts[start], ends[end]
         inside = found[first : last + 1]
+        if word in _BOUNDS:
+            # 「上百」 is a bound as 「过百」 is.
+            continue
         if inside[0].number is not None and first and (set(found[first - 1].refs("operator")) & {"over", "under"}):
             # 「破百户」 names a number of 户, not the rank of old.
             continue

@@ -26,6 +26,10 @@ MORE_THAN = ("余", "多", "来")
 _ARABIC = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿点半]+|[俩仨]")
 _CENTURY = re.compile(r"个?[多来]?世纪(?!初|末|[\d一二三四五六七八九]0?年代)")
+_POWER_AS_THINGS = re.compile("(?P<some>[多来]?)个(?P<more>[多来]?)(?P<power>亿|千万|百万)")
+"""个亿, 个多亿, 多个亿."""
+_POINTS = re.compile("个?(?P<more>[多来]?)百分点|个(?P<some>[多来]?)点(?![心位头])")
+_MOST_POINTS = 100
 _HALF = re.compile("一多半|一大半|一半|半数|大半|多半")
 _NEIGHBOURS = re.compile(r"([一两二三四五六七八])([两二三四五六七八九])([十百千万亿]+)")
 _FEW = re.compile(r"([一两二三四五六七八])([二三四五六七八九])(?=[户家个名人款种类条处座位年岁倍])")
@@ -85,24 +89,6 @@ def read_number(text: str, start: int = 0) -> Number | None:
         if second is not None and second.kind in ("plain", "percent"):
             return _as_range(first, second)
     return first
-
-
-def exactly(value: Fraction) -> str:
-    """A fraction as a plain decimal where it has one, else as a/b."""
-    denominator = value.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
-        return f"{value.numerator}/{value.denominator}"
-    whole, rest = divmod(abs(value.numerator), value.denominator)
-    digits = ""
-    while rest:
-        rest *= 10
-        digits += str(rest // value.denominator)
-        rest %= value.denominator
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
 
 
 def resolution(value: Fraction) -> Fraction:
@@ -231,9 +217,14 @@ def _read_figure(text: str, start: int) -> Number | None:
             return _exact(number.value / below.value, start, below.end, text[start : below.end], "fraction")
     approx: tuple[str, ...] = number.approx
     value, power = number.value, number.power
-    if text.startswith("个亿", end):
-        # 「5个亿」 counts hundreds of millions as things.
-        value, power, end = value * LARGE_POWERS["亿"], power + "亿", end + 2
+    things = _POWER_AS_THINGS.match(text, end)
+    if things is not None and not power:
+        # 「5个亿」 counts hundreds of millions as things, 「四个多亿」 somewhat more of them.
+        for character in things["power"]:
+            value *= POWERS[character]
+        power, end = things["power"], things.end()
+        more = things["some"] or things["more"]
+        approx = approx or ((more,) if more else ())
     century = _CENTURY.match(text, end)
     if century is not None and value <= _MOST_CENTURIES and not power:
         # 「半个世纪」 counts years.
@@ -245,6 +236,14 @@ def _read_figure(text: str, start: int) -> Number | None:
             value *= LARGE_POWERS[text[end]]
             power += text[end]
             end += 1
+    points = _POINTS.match(text, end)
+    if points is not None and not power and value <= _MOST_POINTS:
+        # 「20多个百分点」 is so many in a hundred.
+        more = points["more"] or points["some"]
+        approx = approx or ((more,) if more else ())
+        low, high = spread(value, approx)
+        above = None if high is None else high / 100
+        return Number(value / 100, low / 100, above, start, points.end(), number.digits, power, approx, "percent")
     if text.startswith("%", end):
         value /= 100
         low, high = spread(value, approx)

@@ -9,7 +9,7 @@ from bot.answering.result import Checked, Entry, Figure, Query, Stated
 from bot.answering.rounding import decimal, scaled
 from bot.knowledge.model import NUMERIC_KINDS, Items
 from bot.knowledge.quantity import Quantity, Unit
-from bot.language.numbers import exactly
+from bot.language.decimals import exactly
 from bot.replies.desk import Desk, Draft
 from bot.replies.reply import Span
 

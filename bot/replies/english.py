@@ -16,7 +16,7 @@ from functools import cached_property
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.model import Entity, Fact, Text
 from bot.knowledge.quantity import FigureError, Quantity, Unit, read_quantity
-from bot.language.numbers import exactly
+from bot.language.decimals import exactly
 from bot.replies.reply import Span
 
 _BEFORE = {"约": "about", "左右": "about", "大约": "about", "上下": "about", "近": "nearly", "将近": "nearly", "余": "over", "多": "over", "来": "over",

@@ -61,7 +61,9 @@ def _is_inside(mentions: tuple[Mention, ...], position: int) -> bool:
 
 def _only_counted(mention: Mention) -> bool:
     """Whether a word only says what was counted, with no measure of its own: 企业."""
-    return mention.has("family") or not any(mention.has(kind) for kind in ("measure", "asked", "name", "class", "operator", "ask", "number"))
+    return mention.has("family") or not any(
+        mention.has(kind) for kind in ("measure", "asked", "name", "class", "operator", "ask", "number")
+    )
 
 
 def _figure(mentions: tuple[Mention, ...], position: int, catalogue: Catalogue) -> tuple[Mention, Claim, int] | None:
