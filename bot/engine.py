@@ -84,10 +84,9 @@ class Engine:
         """Ids of the sources: what the span of a source's name refers to."""
         return frozenset(self._world.catalogue.sources)
 
-    @property
-    def chart_example(self) -> str:
-        """A question whose answer has a chart."""
-        return self._charts.example
+    def chart_example_in(self, language: Language) -> str:
+        """A question whose answer has a chart, in a language."""
+        return self._charts.example(language)
 
     def examples_in(self, language: Language) -> tuple[str, ...]:
         """Example questions that work, in a language."""
@@ -304,6 +303,7 @@ class Engine:
             offered=tuple(self._desk.view(fact) for fact in draft.offered),
             choices=choices,
             suggestions=suggestions,
+            going_on=draft.going_on,
             repairs=tuple(Repair(m.typed, m.said or m.text) for m in stages.mentions if m.typed),
             reason=draft.reason,
             reading="; ".join(described(reading) for reading in stages.readings),

@@ -84,10 +84,9 @@ class ChartSide:
         told, example = self._said("chart_none", reply.language)
         return replace(reply, spans=(*reply.spans, *told), suggestions=(example, *reply.suggestions[:2]))
 
-    @property
-    def example(self) -> str:
-        """A question whose answer can be drawn."""
-        return self._said("chart_none_before", "zh-Hans")[1]
+    def example(self, language: Language) -> str:
+        """A question whose answer can be drawn, in a language."""
+        return self._said("chart_none_before", language)[1]
 
     def nothing_to_draw(self, message: str) -> Reply:
         """The reply where no answer was given yet."""

@@ -179,7 +179,7 @@ class Wire(BaseRequest):
         if method == "getChatMember":
             user = {"id": fields["user_id"], "is_bot": False, "first_name": "Anna"}
             status = self.members.get(fields["user_id"], "member")
-            rights = dict.fromkeys(_ADMIN_RIGHTS, True) if status == "administrator" else {}
+            rights = dict.fromkeys(ADMIN_RIGHTS, True) if status == "administrator" else {}
             return {"status": status, "user": user, **rights}
         if method.startswith("send") and method != "sendChatAction" and self.failures:
             raise self.failures.pop(0)
@@ -202,7 +202,7 @@ class Wire(BaseRequest):
         return [call.text for call in self.of("sendMessage", "sendPhoto")]
 
 
-_ADMIN_RIGHTS = (
+ADMIN_RIGHTS = (
     "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
     "can_edit_stories", "can_delete_stories",

@@ -31,7 +31,7 @@ from bot.language.lengths import utf16_units as units
 from bot.settings import TelegramSettings
 from bot.storage.store import Store
 from bot.understanding.context import EMPTY, Context
-from tests.telegram_wire import BOT, Call, Person, Wire, shown
+from tests.telegram_wire import ADMIN_RIGHTS, BOT, Call, Person, Wire, shown
 
 TOKEN = "123456:SECRET"
 ADMIN = 77
@@ -101,8 +101,8 @@ def test_start_says_who_it_is_and_offers_examples_that_are_answered(anna: Person
     asking = [text for text, data in start.buttons.items() if data.startswith("l:")]
     assert len(asking) == 4
     for text in asking:
-        answer = only(anna.tap(start, text))
-        assert answer.text.startswith(text)
+        (answer,) = (call for call in anna.tap(start, text) if call.method in ("sendMessage", "sendPhoto"))
+        assert answer.method == "sendPhoto" or answer.text.startswith(text)
         assert "来源" in answer.text
 
 
@@ -199,16 +199,18 @@ def test_markup_in_a_question_comes_back_as_text(anna: Person) -> None:
     assert "<i>" not in answer.fields["text"].replace("<i>来源", "")
 
 
-def test_choices_are_buttons_that_answer_until_something_else_is_asked(anna: Person) -> None:
+def test_a_choice_answers_the_question_that_it_stands_under_whatever_was_asked_since(anna: Person) -> None:
     asked = only(anna.say("企业有多少"))
-    choice = label(asked, "c")
-    assert len([data for data in asked.buttons.values() if data.startswith("c:")]) <= 4
-    answer = only(anna.tap(asked, choice))
-    assert answer.text.startswith(choice)
+    choices = [text for text, data in asked.buttons.items() if data.startswith("c:")]
+    assert 2 <= len(choices) <= 4
+    assert not [data for data in asked.buttons.values() if data.startswith("l:")]
+    assert only(anna.tap(asked, choices[0])).text.startswith(choices[0])
     anna.say("祁县玻璃出口比例")
-    stale = anna.tap(asked, choice)
-    assert [call.method for call in stale] == ["answerCallbackQuery"]
-    assert "过时" in stale[0].text
+    assert only(anna.tap(asked, choices[1])).text.startswith(choices[1])
+
+
+def test_a_long_text_is_declined_kindly(anna: Person) -> None:
+    assert "太长" in only(anna.say("祁县玻璃出口比例是多少呢" * 60)).text
 
 
 def test_an_edited_question_is_answered_in_place_from_the_context_before_it(anna: Person) -> None:
@@ -286,7 +288,7 @@ def test_a_figure_without_a_picture_has_no_button_for_one(anna: Person) -> None:
 
 
 def test_the_picture_that_warms_up_can_be_drawn(real_engine: Engine) -> None:
-    assert real_engine.reply(real_engine.chart_example)[0].chart is not None
+    assert real_engine.reply(real_engine.chart_example_in("zh-Hans"))[0].chart is not None
 
 
 # —— browsing
@@ -309,7 +311,7 @@ def test_every_page_can_be_reached_by_tapping_and_fits(anna: Person) -> None:
 
 def test_a_button_of_a_page_that_is_gone_gets_a_friendly_word(anna: Person) -> None:
     page = only(anna.say("/towns"))
-    for data in ("p:t_no-such-town", "x:1", "l:0123", "g:", "v:+", "nonsense"):
+    for data in ("p:t_no-such-town", "x:1", "l:0123", "c:0123", "g:", "v:+", "nonsense"):
         calls = anna.tap_data(page, data)
         assert [call.method for call in calls] == ["answerCallbackQuery"], data
         assert "过时" in calls[0].text
@@ -391,6 +393,49 @@ def test_an_admin_may_turn_the_bot_off_and_on_and_nobody_else(application: Teleg
     assert "130亿元" in only(anna.say("@fixture_bot 太谷玛钢产值")).text
 
 
+def test_when_turned_off_buttons_do_nothing_either(application: TelegramApplication, wire: Wire) -> None:
+    boss = Person(application, wire, id=43, group=GROUP)
+    wire.members[43] = "administrator"
+    answer = only(boss.say("@fixture_bot 太谷玛钢产值"))
+    boss.say("/off")
+    assert [call.method for call in boss.tap(answer, label(answer, "l"))] == ["answerCallbackQuery"]
+
+
+def test_a_group_that_becomes_a_supergroup_stays_off(application: TelegramApplication, wire: Wire) -> None:
+    boss = Person(application, wire, id=43, group=GROUP)
+    wire.members[43] = "administrator"
+    boss.say("/off")
+    boss.send(migrate_to_chat_id=-200)
+    assert Person(application, wire, group=-200).say("@fixture_bot 太谷玛钢产值") == []
+
+
+def test_who_writes_in_the_name_of_a_group_has_what_is_theirs_there_only(
+    application: TelegramApplication, wire: Wire, store: Store
+) -> None:
+    one, other = (Person(application, wire, id=1087968824, group=group) for group in (-201, -202))
+    for group in (one, other):
+        group.say("@fixture_bot 太谷玛钢产值", sender_chat=group.chat)
+    other.say("/forget", sender_chat=other.chat)
+    assert "112户" in only(one.say("@fixture_bot 企业数呢", sender_chat=one.chat)).text
+    assert "112户" not in only(other.say("@fixture_bot 企业数呢", sender_chat=other.chat)).text
+
+
+def test_commands_that_are_not_for_the_bot_are_left_to_others(in_group: Person) -> None:
+    assert in_group.say("/stats") == []
+    answer = only(in_group.say("@fixture_bot 太谷玛钢产值"))
+    replied = {**in_group.message(text=answer.text), "message_id": answer.id, "from": BOT}
+    assert in_group.say("/help@other_bot", reply_to_message=replied) == []
+    assert "/towns" in only(in_group.say("@fixture_bot /help")).text
+    assert "/towns" in only(in_group.say("@fixture_bot 帮助")).text
+
+
+def test_an_admin_bot_says_that_it_gets_everything(in_group: Person) -> None:
+    rights = {**dict.fromkeys(ADMIN_RIGHTS, True), "user": BOT, "status": "administrator"}
+    change = {"chat": in_group.chat, "from": in_group.user, "date": 1, "new_chat_member": rights}
+    promoted = {"my_chat_member": {**change, "old_chat_member": {"status": "member", "user": BOT}}}
+    assert "都会发给我" in only(in_group.do(promoted)).text
+
+
 def test_an_anonymous_admin_may_turn_it_off(in_group: Person) -> None:
     assert "不再回答" in only(in_group.say("/off", sender_chat=in_group.chat)).text
 
@@ -426,9 +471,9 @@ def test_a_vote_is_counted_once_and_its_buttons_go_away(anna: Person, store: Sto
     calls = anna.tap(answer, "👍")
     assert "谢谢" in only(calls, "answerCallbackQuery").text
     left = only(calls, "editMessageReplyMarkup").buttons
-    assert left
+    assert {"👎", "纠错"} <= set(left)
     assert "👍" not in left
-    anna.tap(answer, "👍")
+    assert "评过" in only(anna.tap(answer, "👍"), "answerCallbackQuery").text
     (entry,) = store.feedback.entries()
     assert (entry.question, entry.verdict) == ("祁县玻璃出口比例", "up")
 
@@ -440,6 +485,18 @@ def test_a_correction_is_taken_from_the_reply_to_the_question_for_it(anna: Perso
     assert "谢谢" in only(anna.say("应当是八成", reply_to_message=prompt)).text
     (entry,) = store.feedback.entries()
     assert (entry.question, entry.verdict, entry.comment) == ("祁县玻璃出口比例", "correction", "应当是八成")
+
+
+def test_a_correction_still_belongs_to_the_answer_after_the_question_was_edited(anna: Person, store: Store) -> None:
+    message = anna.message(text="祁县玻璃出口比例")
+    answer = only(anna.do({"message": message}))
+    asked = only(anna.tap(answer, "纠错"))
+    calls = anna.edit(message["message_id"], "太谷玛钢产值")
+    assert "deleteMessage" not in [call.method for call in calls]
+    prompt = {**anna.message(text=asked.text), "message_id": asked.id, "from": BOT}
+    assert "谢谢" in only(anna.say("不对", reply_to_message=prompt)).text
+    assert "报过" in only(anna.say("还是不对", reply_to_message=prompt)).text
+    assert [entry.comment for entry in store.feedback.entries()] == ["不对"]
 
 
 def test_what_is_declined_is_kept_as_a_gap_and_what_is_answered_is_not(anna: Person, store: Store) -> None:
@@ -473,6 +530,29 @@ def test_only_admins_get_the_statistics(application: TelegramApplication, wire: 
 )
 def test_what_is_no_text_gets_a_kind_word(anna: Person, content: dict[str, Any]) -> None:
     assert only(anna.send(**content)).text
+
+
+def test_a_question_under_a_picture_is_answered(anna: Person, in_group: Person) -> None:
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    assert "70%" in only(anna.send(photo=photo, caption="祁县玻璃出口比例")).text
+    entities = [{"type": "mention", "offset": 0, "length": 12}]
+    caption = "@fixture_bot 祁县玻璃出口比例"
+    assert "70%" in only(in_group.send(photo=photo, caption=caption, caption_entities=entities)).text
+
+
+def test_an_album_gets_one_word(anna: Person) -> None:
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    assert len([call for _ in range(3) for call in anna.send(photo=photo, media_group_id="x")]) == 1
+
+
+def test_an_answer_that_was_sent_here_by_inline_mode_is_no_question(anna: Person) -> None:
+    assert anna.say("祁县玻璃出口比例\n约70%", via_bot=BOT) == []
+    assert "70%" in only(anna.say("@fixture_bot 祁县玻璃出口比例")).text
+
+
+def test_where_pictures_are_forbidden_the_figures_come_as_text(anna: Person, wire: Wire) -> None:
+    wire.refusals["sendPhoto"] = lambda fields: "not enough rights to send photos to the chat"
+    assert "130亿元" in only(anna.say("产值前三 画成图")).text
 
 
 def test_a_pinned_message_is_no_question(anna: Person) -> None:

@@ -72,7 +72,8 @@ def untraced(
                 findings.append(f"{span.ref} does not state {span.text!r}")
         elif span.origin == "quotation":
             if not _quoted(span.text, question):
-                findings.append(f"not in the question: {span.text!r}")
+                # Findings are logged, and what people write is not.
+                findings.append(f"a quotation of {len(span.text)} characters is not in the question")
         elif span.origin == "name" and span.ref in names and span.text.strip("「」") not in names[span.ref]:
             findings.append(f"{span.ref} is not called {span.text!r}")
     findings += _lost_approximations(spans, known)

@@ -53,7 +53,8 @@ def untraced_english(
         if (before.origin, before.ref) != (after.origin, after.ref) or not _says(
             before, after, known, catalogue, names
         ):
-            findings.append(f"{before.text!r} is not {after.text!r}")
+            said = before.origin == "quotation"  # findings are logged, and what people write is not
+            findings.append("a quotation is not as it was typed" if said else f"{before.text!r} is not {after.text!r}")
     return tuple(findings)
 
 

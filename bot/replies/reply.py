@@ -96,6 +96,8 @@ class Reply:
     """Texts that answer the bot's own question when typed or tapped."""
     suggestions: tuple[str, ...] = ()
     """Next questions that do work when typed."""
+    going_on: tuple[str, ...] = ()
+    """Those of them that mean something only behind this very reply (更多); no part of the JSON contract."""
     repairs: tuple[Repair, ...] = ()
     reason: str | None = None
     """Stable code of a decline, such as "no_such_measure"; None when answered."""

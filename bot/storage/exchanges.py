@@ -38,6 +38,8 @@ class Exchange:
     vote: Vote = ""
     voted_on: date | None = None
     corrected: bool = False
+    prompt_ids: tuple[int, ...] = ()
+    """The messages that asked what is wrong with the reply; answers to them belong to this exchange."""
 
 
 class Exchanges:
@@ -140,8 +142,9 @@ def _link_replies(connection: Connection, exchange: Exchange) -> None:
     link = EXCHANGE_REPLIES
     chat = link.c.chat_key == exchange.key.chat
     mine = sa.and_(link.c.user_key == exchange.key.user, link.c.message_id == exchange.message_id)
-    connection.execute(sa.delete(link).where(chat, sa.or_(mine, link.c.reply_id.in_(exchange.reply_ids))))
-    rows = [{**_key(exchange), "reply_id": reply_id} for reply_id in dict.fromkeys(exchange.reply_ids)]
+    kinds = {**dict.fromkeys(exchange.prompt_ids, True), **dict.fromkeys(exchange.reply_ids, False)}
+    connection.execute(sa.delete(link).where(chat, sa.or_(mine, link.c.reply_id.in_(kinds))))
+    rows = [{**_key(exchange), "reply_id": id_, "is_prompt": is_prompt} for id_, is_prompt in kinds.items()]
     if rows:
         connection.execute(sa.insert(link), rows)
 
@@ -181,7 +184,12 @@ def _found(connection: Connection, *which: sa.ColumnElement[bool]) -> Exchange |
         voted_on=row.voted_on,
         corrected=row.corrected,
     )
-    sent = sa.select(link.c.reply_id).where(
+    sent = sa.select(link.c.reply_id, link.c.is_prompt).where(
         link.c.chat_key == row.chat_key, link.c.user_key == row.user_key, link.c.message_id == row.message_id
     )
-    return dataclasses.replace(exchange, reply_ids=tuple(connection.scalars(sent.order_by(link.c.reply_id))))
+    messages = connection.execute(sent.order_by(link.c.reply_id)).all()
+    return dataclasses.replace(
+        exchange,
+        reply_ids=tuple(id_ for id_, is_prompt in messages if not is_prompt),
+        prompt_ids=tuple(id_ for id_, is_prompt in messages if is_prompt),
+    )

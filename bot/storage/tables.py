@@ -57,6 +57,7 @@ EXCHANGE_REPLIES = Table(
     Column("reply_id", BigInteger, primary_key=True, autoincrement=False),
     Column("user_key", Text, nullable=False),
     Column("message_id", BigInteger, nullable=False),
+    Column("is_prompt", Boolean, nullable=False),  # asks what is wrong with the reply, and is no part of it
     Index("exchange_replies_of", "chat_key", "user_key", "message_id"),
 )
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest
 
 from bot.channels.telegram import buttons
 from bot.channels.telegram.buttons import Tap, button
 from bot.channels.telegram.lines import Line, plain_lines, reply_lines
-from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.outbox import Address, Outbox
 from bot.channels.telegram.pictures import drawn
 from bot.channels.telegram.speaker import CHANNEL, Speaker
 from bot.channels.texts import ChannelTexts
@@ -44,6 +45,11 @@ class Answers:
         """What was last talked about with someone."""
         return await asyncio.to_thread(self._store.conversations.load, speaker.key, self._quiet)
 
+    async def answer_behind(self, speaker: Speaker, question: str, exchange: Exchange, handled: HandledUpdate) -> None:
+        """Answer what was tapped under an older answer as if nothing had been said since."""
+        _, then = self._engine.reply(exchange.question, exchange.before)
+        await self._answer_in(then, speaker, question, None, handled, tapped=True)
+
     async def answer(
         self, speaker: Speaker, question: str, message: int | None, handled: HandledUpdate, tapped: bool = False
     ) -> None:
@@ -56,10 +62,19 @@ class Answers:
             handled: the update that is done with this.
             tapped: whether the question is to be shown with the answer, since nobody has written it.
         """
-        before = await self.context(speaker)
+        await self._answer_in(await self.context(speaker), speaker, question, message, handled, tapped)
+
+    async def _answer_in(
+        self,
+        before: Context,
+        speaker: Speaker,
+        question: str,
+        message: int | None,
+        handled: HandledUpdate,
+        tapped: bool,
+    ) -> None:
         reply, after = self._engine.reply(question, before)
-        lines = self._lines(reply, question if tapped else "")
-        sent = await self._send(speaker, reply, lines, after.question)
+        sent = await self._send(speaker, reply, self._lines(reply, question if tapped else ""))
         exchange = Exchange(
             speaker.key, sent[0] if message is None else message, question, reply.text, tuple(sent), before
         )
@@ -77,8 +92,7 @@ class Answers:
             return old is not None
         latest = await asyncio.to_thread(self._store.exchanges.latest, speaker.key)
         reply, after = self._engine.reply(question, old.before)
-        markup = self._keyboard(reply, after.question)
-        sent = await self._outbox.edit(speaker.to, old.reply_ids, self._lines(reply), markup)
+        sent = await self._outbox.edit(speaker.to, old.reply_ids, self._lines(reply), self._keyboard(reply))
         exchange = replace(old, question=question, reply_text=reply.text, reply_ids=tuple(sent))
         is_latest = latest is not None and latest.message_id == message
         # What was asked later was asked after the old answer; the conversation goes on from there.
@@ -90,12 +104,15 @@ class Answers:
         reply, _ = self._engine.reply(exchange.question, exchange.before)
         return await self._send_chart(speaker, reply) is not None
 
-    async def _send(self, speaker: Speaker, reply: Reply, lines: tuple[Line, ...], question: str) -> list[int]:
+    async def _send(self, speaker: Speaker, reply: Reply, lines: tuple[Line, ...]) -> list[int]:
         if reply.wants_chart and reply.chart is not None:
-            picture = await self._send_chart(speaker, reply, self._keyboard(reply, question))
+            try:
+                picture = await self._send_chart(speaker, reply, self._keyboard(reply))
+            except BadRequest:  # pictures are forbidden in the chat: the same figures as text
+                picture = None
             if picture is not None:
                 return [picture]
-        return await self._outbox.send(speaker.to, lines, self._keyboard(reply, question))
+        return await self._outbox.send(speaker.to, lines, self._keyboard(reply))
 
     async def _send_chart(
         self, speaker: Speaker, reply: Reply, markup: InlineKeyboardMarkup | None = None
@@ -109,10 +126,11 @@ class Answers:
         lines = reply_lines(reply, self._engine.sources)
         return (Line(tapped, "asked"), *lines) if tapped else lines
 
-    def _keyboard(self, reply: Reply, question: str) -> InlineKeyboardMarkup | None:
-        """Choices, next questions, and what can be done with the answer itself."""
+    def _keyboard(self, reply: Reply) -> InlineKeyboardMarkup | None:
+        """Choices, or next questions, and what can be done with the answer itself."""
+        others = [question for question in reply.suggestions if question not in reply.going_on]
         # Who is asked back has one thing to decide; next questions would only stand in the way.
-        rows = buttons.choosing(reply.choices, question) or buttons.asking(reply.suggestions)
+        rows = buttons.answering(reply.choices) or (buttons.answering(reply.going_on) + buttons.asking(others))
         return buttons.keyboard([*rows, *self._row_about(reply)])
 
     def _row_about(self, reply: Reply) -> list[list[InlineKeyboardButton]]:
@@ -136,6 +154,10 @@ class Answers:
     async def start_over(self, speaker: Speaker, handled: HandledUpdate) -> None:
         """Forget what was talked about."""
         await asyncio.to_thread(self._store.conversations.save, speaker.key, EMPTY, handled)
+
+    async def send(self, to: Address, text: str) -> None:
+        """Send a text to a chat where nobody in particular has spoken."""
+        await self._outbox.send(to, plain_lines(text))
 
     async def say(self, speaker: Speaker, text: str, markup: InlineKeyboardMarkup | None = None) -> list[int]:
         """Send a text that is no answer."""

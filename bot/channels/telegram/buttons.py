@@ -13,9 +13,9 @@ from typing import Literal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-Kind = Literal["ask", "question", "choice", "page", "chart", "vote"]
+Kind = Literal["ask", "question", "answer", "page", "chart", "vote"]
 _LETTERS: dict[str, Kind] = {
-    "l": "ask", "q": "question", "c": "choice", "p": "page", "g": "chart", "v": "vote",
+    "l": "ask", "q": "question", "c": "answer", "p": "page", "g": "chart", "v": "vote",
 }  # fmt: skip
 _OF_KIND = {kind: letter for letter, kind in _LETTERS.items()}
 MOST_BYTES = 64
@@ -32,8 +32,8 @@ class Tap:
     """What a button that was tapped means."""
 
     kind: Kind
-    """ask: ask what its label says; question: ask this; choice: answer what the bot asked back; page: show a page;
-    chart: draw the answer above; vote: rate it."""
+    """ask: ask what its label says; question: ask this; answer: say what its label says in answer to the message above
+    (a choice, 更多); page: show a page; chart: draw the answer above; vote: rate it."""
     detail: str = ""
 
     def data(self) -> str:
@@ -59,11 +59,6 @@ def mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_MARK]
 
 
-def is_choice_on(tap: Tap, question: str) -> bool:
-    """Whether a choice was offered when this question was the last one: later it may mean something else."""
-    return tap.kind == "choice" and tap.detail[:_MARK] == mark(question)
-
-
 def button(label: str, tap: Tap) -> InlineKeyboardButton:
     """A button that means a tap."""
     return InlineKeyboardButton(label, callback_data=tap.data())
@@ -74,9 +69,9 @@ def asking(questions: Iterable[str]) -> list[list[InlineKeyboardButton]]:
     return in_rows([button(question, Tap("ask", mark(question))) for question in questions])
 
 
-def choosing(choices: Iterable[str], question: str) -> list[list[InlineKeyboardButton]]:
-    """Buttons that answer what the bot asked back on a question."""
-    return in_rows([button(choice, Tap("choice", mark(question) + mark(choice))) for choice in choices])
+def answering(choices: Iterable[str]) -> list[list[InlineKeyboardButton]]:
+    """Buttons that answer the message that they are under, as it was meant then, whatever has been said since."""
+    return in_rows([button(choice, Tap("answer", mark(choice))) for choice in choices])
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

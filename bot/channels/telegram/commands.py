@@ -40,7 +40,8 @@ ASKED: Mapping[str, Mapping[Language, str]] = {
     "source": {"zh-Hans": "来源是什么", "zh-Hant": "來源是什麼", "en": "source?"},
 }
 """Commands that are questions about the last answer, and how to ask them."""
-_FIRST_EXAMPLES = 4
+_FOR_ADMINS = ("stats", "gaps")
+_FIRST_EXAMPLES = 3
 _SECONDS_AN_HOUR = 3600
 
 
@@ -83,13 +84,17 @@ class Commands:
 
     async def run(self, name: str, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> bool:
         """Do what a command says; False for one that the bot doesn't have."""
-        does = self.by_name.get(name)
-        if does is None or (name in ("stats", "gaps") and speaker.user not in self._admins):
+        if not self.knows(name, speaker):
             return False
+        does = self.by_name[name]
         if name in (*ASKED, "on", "off", "stats", "gaps"):
             rest = name
         await does(speaker, rest, message, handled)
         return True
+
+    def knows(self, name: str, speaker: Speaker) -> bool:
+        """Whether there is such a command for this person."""
+        return name in self.by_name and (name not in _FOR_ADMINS or speaker.user in self._admins)
 
     async def _start(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         """Greet and forget what was talked about; or open what a link leads to."""
@@ -102,7 +107,8 @@ class Commands:
             return
         language = speaker.language
         hello = self._texts("hello", language, city=self._engine.city_in(language))
-        rows = buttons.asking(self._engine.examples_in(language)[:_FIRST_EXAMPLES])
+        examples = (*self._engine.examples_in(language)[:_FIRST_EXAMPLES], self._engine.chart_example_in(language))
+        rows = buttons.asking(examples)
         rows.append([
             button(self._texts("button_towns", language), Tap("page", HOME)),
             button(self._texts("button_faq", language), Tap("page", FAQ)),
@@ -153,7 +159,8 @@ class Commands:
 
     async def _forget(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         """Delete what was kept of someone, in all chats."""
-        gone = await asyncio.to_thread(self._store.forget, speaker.key, True)
+        # Who writes in the name of a group or a channel is not one person everywhere.
+        gone = await asyncio.to_thread(self._store.forget, speaker.key, speaker.user > 0)
         found = gone.conversations or gone.exchanges
         await self._answers.say(speaker, self._texts("forgotten" if found else "forgotten_nothing", speaker.language))
 

@@ -1,41 +1,21 @@
-"""Groups: when the bot is spoken to there, and what its admins are told and may do."""
+"""Groups: what their admins are told, and may turn on and off."""
 
 from __future__ import annotations
 
 import asyncio
-import re
 
-from telegram import Bot, ChatMemberUpdated, Message, MessageEntity
+from telegram import Bot, ChatMemberUpdated
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.channels.telegram.speaker import Speaker, chat_key
 from bot.channels.texts import ChannelTexts
 from bot.engine import Engine
-from bot.language.languages import Language
+from bot.language.languages import Language, language_of
 from bot.storage.store import Store
 
 _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
-
-
-def asked_of(message: Message, bot: Bot) -> str | None:
-    """What a message in a group asks of the bot, without its name; None when it is not for the bot."""
-    text = message.text or ""
-    mention = re.compile(rf"@{re.escape(bot.username)}\b", re.IGNORECASE)
-    named = any(
-        mention.fullmatch(message.parse_entity(entity))
-        for entity in message.entities
-        if entity.type == MessageEntity.MENTION
-    )
-    answered = message.reply_to_message
-    replying = answered is not None and answered.from_user is not None and answered.from_user.id == bot.id
-    return mention.sub(" ", text).strip() if named or replying else None
-
-
-def was_added(change: ChatMemberUpdated) -> bool:
-    """Whether a change of the bot's own membership brings it into a chat."""
-    return change.new_chat_member.status in _INSIDE and change.old_chat_member.status not in _INSIDE
 
 
 class GroupSwitch:
@@ -62,12 +42,27 @@ class GroupSwitch:
         await asyncio.to_thread(self._store.groups.set, chat_key(speaker.to.chat), on)
         return self._texts("group_on" if on else "group_off", speaker.language)
 
-    def greeting(self, language: Language) -> str:
-        """What to say on entering a group: how to ask, and to its admins what privacy mode means."""
+    async def move(self, old: int, new: int) -> None:
+        """Keep the switch of a group that has become a supergroup, which has another id."""
+        if not await asyncio.to_thread(self._store.groups.is_on, chat_key(old)):
+            await asyncio.to_thread(self._store.groups.set, chat_key(new), False)
+
+    def welcome(self, change: ChatMemberUpdated) -> str:
+        """What to say when the bot has entered a group, or has become its admin: how to ask, and what it gets to read."""
+        language = language_of(change.from_user.language_code)
+        old, new = change.old_chat_member.status, change.new_chat_member.status
         name = self._bot.username
+        if new not in _INSIDE or (old in _INSIDE and new != ChatMemberStatus.ADMINISTRATOR) or old == new:
+            return ""
+        if new == ChatMemberStatus.ADMINISTRATOR:
+            privacy = self._texts("group_as_admin", language)
+        elif self._bot.bot.can_read_all_group_messages:
+            privacy = self._texts("group_open", language)
+        else:
+            privacy = self._texts("group_private", language, bot=name)
+        if old in _INSIDE:
+            return privacy
         hello = self._texts("hello", language, city=self._engine.city_in(language))
-        reads_all = bool(self._bot.bot.can_read_all_group_messages)
-        privacy = self._texts("group_open", language) if reads_all else self._texts("group_private", language, bot=name)
         return f"{self._texts('group_hello', language, hello=hello, bot=name)}\n\n{privacy}"
 
     def how_to_ask(self, language: Language) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
-from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageContent
+from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.channels.telegram.lines import Line, as_html, parted, reply_lines
 from bot.channels.texts import ChannelTexts
@@ -31,10 +33,14 @@ class InlineAnswers:
     async def offer(self, query: InlineQuery) -> None:
         """Offer answers; to an empty query the examples with theirs."""
         typed = query.query.strip()
-        questions = (typed,) if typed else self._engine.examples_in(language_of(query.from_user.language_code))
+        language = language_of(query.from_user.language_code)
+        questions = (typed,) if typed else self._engine.examples_in(language)
         offered = list(self.results(questions))
         # What an empty query gets depends on the person's language; a question gets the same from everyone.
-        await query.answer(offered, cache_time=CACHED_FOR, is_personal=not typed)
+        ask = self._texts("inline_ask", language)
+        hint = None if offered else InlineQueryResultsButton(ask, start_parameter="help")
+        with suppress(BadRequest):  # a query that waited while the bot was down can't be answered any more
+            await query.answer(offered, cache_time=CACHED_FOR, is_personal=not typed, button=hint)
 
     def results(self, questions: Iterable[str]) -> Iterator[InlineQueryResultArticle]:
         """The answers to questions; for one that has none, those to its choices and next questions."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
 from telegram import Message, Update
+from telegram.error import BadRequest
 from telegram.ext import filters
 
 from bot.channels.telegram.answers import Answers
@@ -19,6 +21,8 @@ WINDOW = 60.0
 """Seconds over which messages are counted."""
 GROUP_PER_MINUTE = 18
 """Answers in one group within a minute: Telegram lets a bot send about 20 (core.telegram.org/bots/faq)."""
+LONGEST_QUESTION = 600
+"""Characters of a message that is still read as a question; nobody asks for one thing in more."""
 _MOST_PEOPLE = 10_000
 
 Verdict = Literal["answer", "warn", "ignore"]
@@ -65,22 +69,35 @@ class Manners:
         self._group_limit = group_limit
         self._texts = texts
         self._answers = answers
+        self._album = ""
 
     async def allow(self, update: Update, speaker: Speaker) -> bool:
         """Whether someone, and the group where they are, is within the limit; says so once when not."""
-        verdict = self._limit.verdict(speaker.user)
+        verdict, word = self._limit.verdict(speaker.user), "too_fast"
         if verdict == "answer" and speaker.in_group:
-            verdict = self._group_limit.verdict(speaker.to.chat)
-        if verdict == "warn":
-            text = self._texts("too_fast", speaker.language)
-            if update.callback_query is not None:
+            verdict, word = self._group_limit.verdict(speaker.to.chat), "group_busy"
+        text = self._texts(word, speaker.language) if verdict == "warn" else None
+        if verdict != "answer" and update.callback_query is not None:
+            with suppress(BadRequest):
                 await update.callback_query.answer(text)
-            else:
-                await self._answers.say(speaker, text)
+        elif text is not None:
+            await self._answers.say(speaker, text)
         return verdict == "answer"
+
+    def is_too_long(self, question: str) -> bool:
+        """Whether a message is more than a question: reading it would hold up everyone else."""
+        return len(question) > LONGEST_QUESTION
+
+    async def decline_long(self, speaker: Speaker) -> None:
+        """Ask for the question alone."""
+        await self._answers.say(speaker, self._texts("too_long", speaker.language))
 
     async def answer_no_text(self, message: Message, speaker: Speaker) -> None:
         """A kind word for a picture or a voice; in groups nothing, since it was hardly meant for the bot."""
+        if message.media_group_id is not None:
+            if message.media_group_id == self._album:
+                return  # one word for all pictures of an album
+            self._album = message.media_group_id
         if not speaker.in_group and not is_service(message):
             await self._answers.say(speaker, self._texts(kind_of(message), speaker.language))
 

@@ -14,7 +14,7 @@ _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
 
 async def warm_up(engine: Engine) -> None:
     """Draw a picture that nobody sees: the first one takes longer, since it loads the library and the font."""
-    chart = engine.reply(engine.chart_example)[0].chart
+    chart = engine.reply(engine.chart_example_in("zh-Hans"))[0].chart
     if chart is not None:
         await drawn(chart)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Chat, Message, Update, User
+from telegram import Chat, Message, Update
 from telegram.constants import ChatType
 
 from bot.channels.telegram.outbox import Address
@@ -23,6 +23,7 @@ class Speaker:
     to: Address
     language: Language
     user: int
+    """Telegram's id of the person; of the chat in whose name it is said, below zero, where that is hidden."""
     in_group: bool
     as_group: bool = False
     """Whether it is said in the name of the group itself, as its anonymous admins do."""
@@ -35,10 +36,13 @@ def speaker_of(update: Update) -> Speaker | None:
         return None
     in_group = chat.type in GROUPS
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    as_group = isinstance(message, Message) and message.sender_chat is not None and message.sender_chat.id == chat.id
+    # Anonymous admins, and those who write as a channel, all come as one user of Telegram's own.
+    sender = message.sender_chat if isinstance(message, Message) and update.callback_query is None else None
+    author = user.id if sender is None else sender.id
+    as_group = sender is not None and sender.id == chat.id
     said = message.message_id if message is not None and update.callback_query is None else None
     to = Address(chat.id, topic, said if in_group else None)
-    return Speaker(_key(chat, user, topic), to, language_of(user.language_code), user.id, in_group, as_group)
+    return Speaker(_key(chat, author, topic), to, language_of(user.language_code), author, in_group, as_group)
 
 
 def chat_key(chat: int) -> str:
@@ -46,7 +50,7 @@ def chat_key(chat: int) -> str:
     return f"{CHANNEL}:{chat}"
 
 
-def _key(chat: Chat, user: User, topic: int | None) -> ConversationKey:
+def _key(chat: Chat, author: int, topic: int | None) -> ConversationKey:
     # Topics of a forum are separate conversations.
     place = chat_key(chat.id) if topic is None else f"{chat_key(chat.id)}:{topic}"
-    return ConversationKey(place, str(user.id))
+    return ConversationKey(place, str(author))

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, U
 from telegram.error import BadRequest
 
 from bot.channels.telegram.answers import Answers
-from bot.channels.telegram.buttons import BAD, FIX, GOOD, Tap, is_choice_on, read_tap
+from bot.channels.telegram.buttons import BAD, FIX, GOOD, Tap, read_tap
 from bot.channels.telegram.lines import plain_lines
 from bot.channels.telegram.outbox import Address, Outbox
 from bot.channels.telegram.pages import Pages
@@ -39,37 +39,41 @@ class Taps:
         assert query is not None
         message = query.message if isinstance(query.message, Message) else None
         tap = read_tap(query.data)
-        word: str | None = None
-        if tap is None or message is None or not await self._done(tap, query, message, speaker, handled):
-            word = self._texts("stale", speaker.language)
-        elif tap.kind == "vote" and tap.detail != FIX:
-            word = self._texts("thanks_good" if tap.detail == GOOD else "thanks_bad", speaker.language)
+        word = "stale" if tap is None or message is None else await self._done(tap, query, message, speaker, handled)
+        await self._say(query, self._texts(word, speaker.language) if word else None)
+
+    async def decline(self, update: Update, word: str, speaker: Speaker) -> None:
+        """Tell somebody who taps why nothing happens."""
+        assert update.callback_query is not None
+        await self._say(update.callback_query, self._texts(word, speaker.language))
+
+    async def _say(self, query: CallbackQuery, text: str | None) -> None:
         with suppress(BadRequest):  # a tap that waited for too long, while the bot was down, can't be answered any more
-            await query.answer(word)
+            await query.answer(text)
 
     async def _done(
         self, tap: Tap, query: CallbackQuery, message: Message, speaker: Speaker, handled: HandledUpdate
-    ) -> bool:
-        """Do what a tap means; False when it means nothing any more."""
-        match tap.kind:
-            case "page":
-                return await self._pages.turn_to(speaker, message.message_id, tap.detail)
-            case "ask" | "question" | "choice":
-                question = tap.detail if tap.kind == "question" else label_of(message, query.data)
-                if not question or not await self._is_current(tap, speaker):
-                    return False
-                await self._answers.answer(speaker, question, None, handled, tapped=True)
-                return True
+    ) -> str:
+        """Do what a tap means; the name of the word to say about it, "" for none."""
+        if tap.kind == "page":
+            return "" if await self._pages.turn_to(speaker, message.message_id, tap.detail) else "stale"
+        if tap.kind in ("ask", "question"):
+            question = tap.detail if tap.kind == "question" else label_of(message, query.data)
+            if not question:
+                return "stale"
+            await self._answers.answer(speaker, question, None, handled, tapped=True)
+            return ""
         exchange = await self._exchange(message)
         if exchange is None:
-            return False
+            return "stale"
+        if tap.kind == "answer":
+            label = label_of(message, query.data)
+            if label:
+                await self._answers.answer_behind(speaker, label, exchange, handled)
+            return "" if label else "stale"
         if tap.kind == "chart":
-            return await self._answers.draw(speaker, exchange)
+            return "" if await self._answers.draw(speaker, exchange) else "stale"
         return await self._voted(tap.detail, exchange, message, speaker)
-
-    async def _is_current(self, tap: Tap, speaker: Speaker) -> bool:
-        """Whether a choice still answers the bot's last question; other buttons always count."""
-        return tap.kind != "choice" or is_choice_on(tap, (await self._answers.context(speaker)).question)
 
     async def _exchange(self, message: Message) -> Exchange | None:
         """The question and answer that a message of the bot belongs to."""
@@ -78,22 +82,27 @@ class Taps:
         place = chat_key(message.chat.id) if topic is None else f"{chat_key(message.chat.id)}:{topic}"
         return await asyncio.to_thread(find, place, message.message_id)
 
-    async def _voted(self, vote: str, exchange: Exchange, message: Message, speaker: Speaker) -> bool:
+    async def _voted(self, vote: str, exchange: Exchange, message: Message, speaker: Speaker) -> str:
         if vote == FIX:
-            return await self._ask_for_fix(exchange, message, speaker)
+            await self._ask_for_fix(exchange, message, speaker)
+            return ""
         if vote not in (GOOD, BAD):
-            return False
-        await asyncio.to_thread(self._store.feedback.vote, exchange, "up" if vote == GOOD else "down")
-        await self._outbox.edit_markup(message.chat.id, message.message_id, _without_votes(message.reply_markup))
-        return True
+            return "stale"
+        outcome = await asyncio.to_thread(self._store.feedback.vote, exchange, "up" if vote == GOOD else "down")
+        if outcome == "gone":
+            return "stale"
+        await self._outbox.edit_markup(message.chat.id, message.message_id, _without(message.reply_markup, vote))
+        return "voted" if outcome == "same" else "thanks_good" if vote == GOOD else "thanks_bad"
 
-    async def _ask_for_fix(self, exchange: Exchange, message: Message, speaker: Speaker) -> bool:
+    async def _ask_for_fix(self, exchange: Exchange, message: Message, speaker: Speaker) -> None:
         """Ask what is wrong; the answer is a reply to this question, by which it is known again."""
-        place = Address(speaker.to.chat, speaker.to.topic, message.message_id)
+        # In a group the box to reply in opens for the one whose message is replied to.
+        about = exchange.message_id if speaker.in_group else message.message_id
         text = self._texts("fix_ask", speaker.language)
-        asked = await self._outbox.send(place, plain_lines(text), ForceReply(selective=True))
-        await asyncio.to_thread(self._store.exchanges.keep, _with_replies(exchange, asked))
-        return True
+        reply_box = ForceReply(selective=speaker.in_group)
+        asked = await self._outbox.send(Address(speaker.to.chat, speaker.to.topic, about), plain_lines(text), reply_box)
+        prompts = (*exchange.prompt_ids, *asked)
+        await asyncio.to_thread(self._store.exchanges.keep, replace(exchange, prompt_ids=prompts))
 
     async def took_fix(self, message: Message, speaker: Speaker) -> bool:
         """Take a message as what is wrong with an answer, if it replies to the question for that."""
@@ -103,8 +112,8 @@ class Taps:
         exchange = await self._exchange(asked)
         if exchange is None:
             return False
-        await asyncio.to_thread(self._store.feedback.correct, exchange, message.text)
-        await self._answers.say(speaker, self._texts("fix_thanks", speaker.language))
+        is_new = await asyncio.to_thread(self._store.feedback.correct, exchange, message.text)
+        await self._answers.say(speaker, self._texts("fix_thanks" if is_new else "fix_known", speaker.language))
         return True
 
 
@@ -115,14 +124,10 @@ def label_of(message: Message, data: str | None) -> str:
     return next((each.text for row in rows for each in row if each.callback_data == data), "")
 
 
-def _without_votes(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
-    """A keyboard without the buttons that rate."""
+def _without(markup: InlineKeyboardMarkup | None, vote: str) -> InlineKeyboardMarkup | None:
+    """A keyboard without the button of a vote; the others stay, since people change their minds."""
     rows = [
-        [each for each in row if not (tap := read_tap(str(each.callback_data))) or tap.kind != "vote"]
+        [each for each in row if read_tap(str(each.callback_data)) != Tap("vote", vote)]
         for row in (markup.inline_keyboard if markup else ())
     ]
     return InlineKeyboardMarkup([row for row in rows if row])
-
-
-def _with_replies(exchange: Exchange, more: list[int]) -> Exchange:
-    return replace(exchange, reply_ids=(*exchange.reply_ids, *more))
