@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from telegram import Update
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import Application, TypeHandler
 
 from bot.channels.telegram.polling import poll
-from bot.channels.telegram.service import TelegramApplication
-from bot.storage.conversations import Conversations
+from bot.channels.telegram.service import TelegramApplication, add_handlers
+from bot.channels.texts import ChannelTexts
+from bot.engine import Engine
+from bot.settings import TelegramSettings
+from bot.storage.conversations import Conversations, HandledUpdate
 from bot.storage.database import open_database
+from bot.storage.store import Store
 from tests.telegram_wire import Wire, run
 
 
@@ -80,6 +87,83 @@ def test_after_a_crash_only_what_was_not_answered_is_answered(
     wire.when_quiet = stop.set
     run(application, lambda: poll(application, conversations, stop))
     assert wire.texts == ["甲", "乙", "丙"]
+
+
+def test_what_the_network_does_not_take_is_answered_when_it_does(
+    wire: Wire, conversations: Conversations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole bot: an outage longer than its patience with one message."""
+    waited: list[float] = []
+
+    async def no_pause(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", no_pause)
+    store = Store.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
+    built = Application.builder().token("123456:SECRET").updater(None).request(wire).get_updates_request(wire).build()
+    settings = TelegramSettings("123456:SECRET", "", most_per_minute=1000)
+    add_handlers(built, settings, Engine.load(), store, ChannelTexts.load())
+    wire.failures = [NetworkError("down")] * 12
+    wire.batches = [[message(5, "太谷玛钢产值"), message(6, "企业数呢")]]
+    stop = asyncio.Event()
+    wire.when_quiet = stop.set
+    run(built, lambda: poll(built, store.conversations, stop))
+    store.close()
+    assert ["130亿元" in wire.texts[0], "112户" in wire.texts[1]] == [True, True]
+    assert len(wire.texts) == 2
+
+
+def test_a_chat_that_is_flooded_does_not_hold_up_the_others(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    async def no_pause(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", no_pause)
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    store = Store.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
+    built = Application.builder().token("123456:SECRET").updater(None).request(wire).get_updates_request(wire).build()
+    add_handlers(built, TelegramSettings("123456:SECRET", ""), Engine.load(), store, ChannelTexts.load())
+    wire.failures = [RetryAfter(timedelta(seconds=300))]
+    wire.batches = [[message(5, "太谷玛钢产值"), message(6, "太谷玛钢企业数")]]
+    stop = asyncio.Event()
+    wire.when_quiet = stop.set
+    run(built, lambda: poll(built, store.conversations, stop))
+    store.close()
+    assert len(wire.texts) == 1
+    assert sum(waited) < 60
+
+
+def test_an_update_that_cannot_be_read_is_left_out(
+    application: TelegramApplication, wire: Wire, conversations: Conversations
+) -> None:
+    wire.batches = [[{"update_id": 5, "message": {"nonsense": 1}}, message(6, "乙")]]
+    stop = asyncio.Event()
+    wire.when_quiet = stop.set
+    run(application, lambda: poll(application, conversations, stop))
+    assert wire.texts == ["乙"]
+    assert conversations.last_handled(7) == 6
+
+
+def test_a_database_that_is_busy_is_tried_again(
+    application: TelegramApplication, wire: Wire, conversations: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failures = conversations.note_handled, [OperationalError("", None, Exception("database is locked"))]
+
+    def note_handled(handled: HandledUpdate) -> None:
+        if failures:
+            raise failures.pop()
+        real(handled)
+
+    monkeypatch.setattr(conversations, "note_handled", note_handled)
+    monkeypatch.setattr("bot.channels.telegram.polling.NOTE_PAUSES", (0.0, 0.0))
+    wire.batches = [[message(5, "甲")]]
+    stop = asyncio.Event()
+    wire.when_quiet = stop.set
+    run(application, lambda: poll(application, conversations, stop))
+    assert conversations.last_handled(7) == 5
 
 
 def test_ids_that_start_afresh_after_a_quiet_week_are_handled(

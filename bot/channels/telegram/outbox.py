@@ -21,11 +21,15 @@ T = TypeVar("T")
 
 SEND_PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds to wait before each new attempt to send a message."""
-CAPTION_LIMIT = 1024
-"""UTF-16 code units that the caption of a picture may hold (core.telegram.org/bots/api#sendphoto)."""
+LONGEST_WAIT = 20.0
+"""Seconds of a flood limit in one chat that all others are made to wait for."""
 _UNCHANGED = "message is not modified"
 
 Markup = InlineKeyboardMarkup | ForceReply
+
+
+class UndeliveredError(TelegramError):
+    """A reply that the network has not taken, however often it was tried; the update is to be handled again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +170,28 @@ class Outbox:
         return await self._patiently(lambda: attempt(as_plain(piece), None, None))
 
     async def _patiently(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Try; when the network fails or Telegram asks for patience, try again a few times."""
+        """Try; when the network fails or Telegram asks for patience, try again a few times.
+
+        Raises:
+            UndeliveredError: when the network has failed all the time.
+            RetryAfter: when Telegram asks for more patience than others who write to the bot should have.
+        """
         for pause in self._pauses:
             try:
                 return await attempt()
             except BadRequest:
                 raise
             except (NetworkError, RetryAfter) as error:
+                if seconds_asked_for(error) > LONGEST_WAIT:
+                    raise
                 _LOG.warning("A reply could not be sent (%s); trying again.", type(error).__name__)
                 await asyncio.sleep(max(pause, seconds_asked_for(error)))
-        return await attempt()
+        try:
+            return await attempt()
+        except BadRequest:
+            raise
+        except NetworkError as error:
+            raise UndeliveredError(type(error).__name__) from error
 
 
 def _replying(to: Address) -> ReplyParameters | None:

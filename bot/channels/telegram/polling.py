@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
+from telegram.warnings import PTBUserWarning
 
 from bot.storage.conversations import Conversations, HandledUpdate
 
@@ -35,6 +38,12 @@ HEARD = [
 LONG_POLL_SECONDS = 30
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between attempts while Telegram can't be reached."""
+MOST_ATTEMPTS = 100
+"""Attempts to answer one update while no reply gets through: most of an hour."""
+NOTE_PAUSES = (0.5, 2.0, 5.0)
+"""Seconds before each new attempt to write to the database."""
+UNDELIVERED = "undelivered"
+"""Where the application's data say that the update in hand got no reply through."""
 
 
 async def poll(
@@ -60,14 +69,52 @@ async def poll(
             pause = min(pause * 2, LONGEST_PAUSE)
             await _unless_stopped(asyncio.sleep(wait), stop)
             continue
-        for update in updates or ():
+        for data in updates or ():
             if stop.is_set():
                 return
-            if not _is_done(update.update_id, handled):
-                await application.process_update(update)
-                handled = update.update_id
-                await asyncio.to_thread(conversations.note_handled, HandledUpdate(bot.id, handled))
-            offset = update.update_id + 1
+            id_ = int(data["update_id"])
+            if not _is_done(id_, handled):
+                if not await _handle(application, data, stop):
+                    return
+                handled = id_
+                await _note(conversations, HandledUpdate(bot.id, id_))
+            offset = id_ + 1
+
+
+async def _handle(
+    application: Application[Any, Any, Any, Any, Any, Any], data: dict[str, Any], stop: asyncio.Event
+) -> bool:
+    """Handle an update, again and again while the network takes no reply; False if stopped meanwhile."""
+    try:
+        update = Update.de_json(data, application.bot)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # Fetched again it would be no better; its id tells who looks after the bot which one it was.
+        _LOG.error("Update %s can't be read (%s); it is left out.", data["update_id"], type(error).__name__)
+        return True
+    pause = FIRST_PAUSE
+    for _ in range(MOST_ATTEMPTS):
+        await application.process_update(update)
+        if not application.bot_data.pop(UNDELIVERED, False):
+            return True
+        _LOG.warning("The network takes no replies; trying again.")
+        await _unless_stopped(asyncio.sleep(pause), stop)
+        if stop.is_set():
+            return False
+        pause = min(pause * 2, LONGEST_PAUSE)
+    _LOG.error("Update %s could not be answered; it is left out.", data["update_id"])
+    return True
+
+
+async def _note(conversations: Conversations, handled: HandledUpdate) -> None:
+    """Note an update as handled; a database that is busy is tried again."""
+    for pause in NOTE_PAUSES:
+        try:
+            await asyncio.to_thread(conversations.note_handled, handled)
+            return
+        except SQLAlchemyError as error:
+            _LOG.warning("The database could not be written (%s); trying again.", type(error).__name__)
+            await asyncio.sleep(pause)
+    await asyncio.to_thread(conversations.note_handled, handled)
 
 
 def _is_done(update_id: int, handled: int | None) -> bool:
@@ -78,10 +125,18 @@ def _is_done(update_id: int, handled: int | None) -> bool:
     return handled is not None and handled - BATCH < update_id <= handled
 
 
-async def _fetch(bot: Bot, offset: int | None) -> tuple[Update, ...]:
-    return await bot.get_updates(
-        offset=offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=HEARD, read_timeout=10
-    )
+async def _fetch(bot: Bot, offset: int | None) -> list[dict[str, Any]]:
+    """Updates as Telegram gives them, each to be read by itself: one that can't be read must not hide the others."""
+    wanted: dict[str, Any] = {"limit": BATCH, "timeout": LONG_POLL_SECONDS, "allowed_updates": HEARD}
+    if offset is not None:
+        wanted["offset"] = offset
+    with warnings.catch_warnings():
+        # It recommends its own get_updates, which raises for the whole batch when one update can't be read.
+        warnings.simplefilter("ignore", PTBUserWarning)
+        found: list[dict[str, Any]] = await bot.do_api_request(
+            "getUpdates", wanted, read_timeout=LONG_POLL_SECONDS + 10
+        )
+    return found
 
 
 def _pause_after(error: TelegramError, pause: float) -> float:

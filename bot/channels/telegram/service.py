@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
-from telegram.error import Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.browsing.directory import Directory
@@ -25,10 +25,10 @@ from bot.channels.telegram.groups import GroupSwitch
 from bot.channels.telegram.inline import InlineAnswers
 from bot.channels.telegram.lines import plain_lines
 from bot.channels.telegram.manners import GROUP_PER_MINUTE, Manners, RateLimit
-from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.outbox import Outbox, UndeliveredError
 from bot.channels.telegram.pages import Pages
 from bot.channels.telegram.pictures import warm_up
-from bot.channels.telegram.polling import poll
+from bot.channels.telegram.polling import UNDELIVERED, poll
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.speaker import speaker_of
 from bot.channels.telegram.taps import Taps
@@ -76,6 +76,12 @@ class Apologies:
 
     async def apologise(self, update: object, callback: Callback) -> None:
         """Tell the person that something went wrong, and log where, without a word of what was written."""
+        if isinstance(callback.error, UndeliveredError):
+            callback.application.bot_data[UNDELIVERED] = True
+            return
+        if isinstance(callback.error, RetryAfter):
+            _LOG.warning("A reply was given up: the chat is flooded.")
+            return
         if isinstance(callback.error, Forbidden):
             # Somebody has blocked the bot, or put it out of a group: nobody is left to tell.
             _LOG.info("A reply could not be delivered: the chat is closed to the bot.")
@@ -140,7 +146,7 @@ def serve(engine: Engine, settings: TelegramSettings) -> None:
         raise RefusedError(f"数据库读写失败({cause})。请检查 BOT_DATABASE_URL 所指的数据库。") from error
     except InvalidToken as error:
         raise RefusedError(f"Telegram 不认这个 TELEGRAM_BOT_TOKEN。请核对,或重新申请:{WHERE_TO_GET_A_TOKEN}") from error
-    except NetworkError as error:
+    except (NetworkError, RetryAfter) as error:
         where = settings.api_base or "api.telegram.org"
         raise RefusedError(
             f"连不上 Telegram({where})。请检查网络;要用自建的 Bot API,设置 TELEGRAM_API_BASE。"
