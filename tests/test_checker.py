@@ -170,7 +170,7 @@ def test_a_wording_that_was_never_loaded_is_caught() -> None:
 def test_a_quotation_with_a_figure_that_nobody_typed_is_caught() -> None:
     reply = reply_to(GLASS)
     (found,) = findings(reply, GLASS, (*reply.spans, Span("8亿元", "quotation")))
-    assert found == "not in the question: '8亿元'"
+    assert found == "a quotation of 3 characters is not in the question"
 
 
 def test_every_stated_figure_of_the_fact_base_is_recognised_when_it_is_changed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -321,3 +322,22 @@ def test_tidying_drops_what_is_too_old_though_nobody_writes(store: Store, databa
     assert store.conversations.load(BORIS).question == "甲"
     with database.connect() as connection:
         assert list(connection.scalars(sa.select(EXCHANGES.c.user_key))) == [BORIS.user]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stays"), [("我叫张伟想问玻璃利润率", "张伟"), ("微信id zhangwei88问利润", "zhangwei88")]
+)
+def test_a_name_or_an_account_in_a_running_text_is_masked(typed: str, stays: str) -> None:
+    assert stays not in masked(typed)
+    assert "利润" in masked(typed)
+
+
+def test_what_is_forgotten_is_in_no_file_of_the_database(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
+    key = ConversationKey("telegram:1", "1")
+    for number in range(30):
+        store.exchanges.keep(Exchange(key, number, f"独一无二的话 {number}"))
+    store.forget(key)
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    store.close()
+    assert "独一无二".encode() not in kept

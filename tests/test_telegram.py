@@ -595,7 +595,7 @@ def _key(person: Person) -> Any:
 
 def test_privacy_says_what_is_kept_and_for_how_long(anna: Person) -> None:
     text = only(anna.say("/privacy")).text
-    assert "48" in text
+    assert "49 小时" in text
     assert "/forget" in text
 
 

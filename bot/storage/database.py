@@ -85,6 +85,8 @@ def _sqlite(url: URL) -> Engine:
         # With a write-ahead log a reader (a backup, say) doesn't hold up the bot; what is committed survives a kill.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
+        # What is deleted on somebody's wish must not stay readable in the file.
+        connection.execute("PRAGMA secure_delete=ON")
 
     return engine
 

@@ -66,6 +66,7 @@ class Store:
             exchanges = drop_exchanges(connection, keys)
             mine = (CONVERSATIONS.c.user_key == key.user, CONVERSATIONS.c.chat_key.in_(sorted(chats)))
             conversations = connection.execute(sa.delete(CONVERSATIONS).where(*mine)).rowcount
+        self._empty_log()
         return Forgotten(conversations, exchanges)
 
     def tidy(self, quiet: timedelta | None) -> None:
@@ -82,6 +83,13 @@ class Store:
             if quiet is not None:
                 old = CONVERSATIONS.c.updated_at <= now - max(quiet, KEPT_FOR)
                 connection.execute(sa.delete(CONVERSATIONS).where(old))
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Take what was deleted out of SQLite's write-ahead log, too; while somebody reads, the next time will."""
+        if self._database.dialect.name == "sqlite":
+            with self._database.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close all connections."""

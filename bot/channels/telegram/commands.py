@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 
 from telegram import InlineKeyboardMarkup
 
@@ -21,6 +22,7 @@ from bot.engine import Engine
 from bot.gaps.advising import Advisor
 from bot.gaps.summaries import Summaries
 from bot.language.languages import Language
+from bot.settings import TelegramSettings
 from bot.storage.conversations import HandledUpdate
 from bot.storage.exchanges import KEPT, KEPT_FOR
 from bot.storage.gaps import KEPT_FOR as GAPS_KEPT_FOR
@@ -56,7 +58,7 @@ class Commands:
         answers: Answers,
         pages: Pages,
         switch: GroupSwitch,
-        admins: frozenset[int],
+        settings: TelegramSettings,
     ) -> None:
         self._engine = engine
         self._store = store
@@ -64,7 +66,7 @@ class Commands:
         self._answers = answers
         self._pages = pages
         self._switch = switch
-        self._admins = admins
+        self._settings = settings
         self.by_name: Mapping[str, Callable[[Speaker, str, int, HandledUpdate], Awaitable[None]]] = {
             "start": self._start,
             "help": self._help,
@@ -94,7 +96,7 @@ class Commands:
 
     def knows(self, name: str, speaker: Speaker) -> bool:
         """Whether there is such a command for this person."""
-        return name in self.by_name and (name not in _FOR_ADMINS or speaker.user in self._admins)
+        return name in self.by_name and (name not in _FOR_ADMINS or speaker.user in self._settings.admins)
 
     async def _start(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         """Greet and forget what was talked about; or open what a link leads to."""
@@ -150,12 +152,19 @@ class Commands:
         await self._answers.start_over(speaker, handled)
 
     async def _privacy(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        language, quiet = speaker.language, self._settings.quiet
+        context = (
+            self._texts("privacy_always", language)
+            if quiet is None
+            else self._texts("privacy_for_hours", language, hours=_hours(max(quiet, KEPT_FOR)))
+        )
         kept = {
+            "context": context,
             "exchanges": str(KEPT),
-            "hours": str(int(KEPT_FOR.total_seconds()) // _SECONDS_AN_HOUR),
+            "hours": _hours(KEPT_FOR),
             "days": str(GAPS_KEPT_FOR.days),
         }
-        await self._answers.say(speaker, self._texts("privacy", speaker.language, **kept))
+        await self._answers.say(speaker, self._texts("privacy", language, **kept))
 
     async def _forget(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         """Delete what was kept of someone, in all chats."""
@@ -172,3 +181,8 @@ class Commands:
         summaries = Summaries(self._store, Advisor(self._engine, self._engine.world))
         text = await asyncio.to_thread(summaries.statistics if name == "stats" else summaries.gaps)
         await self._answers.say(speaker, text)
+
+
+def _hours(time: timedelta) -> str:
+    """A time in hours, with the hour that it may take until what is too old is dropped."""
+    return str(int(time.total_seconds()) // _SECONDS_AN_HOUR + 1)

@@ -40,7 +40,7 @@ from bot.storage.store import Store
 
 _LOG = logging.getLogger(__name__)
 
-_SECONDS_A_DAY = 24 * 60 * 60
+_SECONDS_AN_HOUR = 60 * 60
 
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 Callback = CallbackContext[Any, Any, Any, Any]
@@ -59,7 +59,7 @@ def dispatch_for(bot: Bot, settings: TelegramSettings, engine: Engine, store: St
     return Dispatch(
         bot,
         answers,
-        Commands(engine, store, texts, answers, pages, switch, settings.admins),
+        Commands(engine, store, texts, answers, pages, switch, settings),
         Taps(answers, pages, store, texts, outbox),
         InlineAnswers(engine, texts),
         switch,
@@ -153,14 +153,14 @@ def serve(engine: Engine, settings: TelegramSettings) -> None:
         ) from error
 
 
-async def _tidy_daily(store: Store, quiet: timedelta | None) -> None:
-    """Drop what is too old to be kept, at the start and once a day."""
+async def _tidy_hourly(store: Store, quiet: timedelta | None) -> None:
+    """Drop what is too old to be kept, at the start and once an hour."""
     while True:
         try:
             await asyncio.to_thread(store.tidy, quiet)
         except SQLAlchemyError as error:
-            _LOG.warning("What is too old could not be dropped (%s); trying again tomorrow.", type(error).__name__)
-        await asyncio.sleep(_SECONDS_A_DAY)
+            _LOG.warning("What is too old could not be dropped (%s); trying again later.", type(error).__name__)
+        await asyncio.sleep(_SECONDS_AN_HOUR)
 
 
 async def _serve(
@@ -175,7 +175,7 @@ async def _serve(
         await application.bot.delete_webhook(drop_pending_updates=False)
         await introduce(application.bot, engine, texts)
         await warm_up(engine)
-        tidying = asyncio.create_task(_tidy_daily(store, quiet))
+        tidying = asyncio.create_task(_tidy_hourly(store, quiet))
         _LOG.info("Answering. Stop with Ctrl-C or SIGTERM.")
         try:
             await poll(application, store.conversations, stop)
