@@ -15,7 +15,7 @@ from bot.understanding.acts.placed import found_around_place
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.reckoning import says_how_to_reckon
 from bot.understanding.acts.same_measure import of_one_measure
-from bot.understanding.acts.wanted_unit import wanted_unit
+from bot.understanding.acts.wanted_unit import tells_price, wanted_unit
 from bot.understanding.acts.years import in_year, last_year_claimed
 from bot.understanding.clause import content_senses
 from bot.understanding.events import with_event
@@ -105,7 +105,9 @@ def _kinds_fit(scene: Scene, found: Found) -> bool:
     named = any(s.kind in ("measure", "asked", "name") for e in (*scene.evidence, *scene.names) for s in e)
     of_towns = scene.speaks_of_share and speaks_of_towns(scene) and not named
     placed = scene.clause.has("operator", "rank_of") and any(s.kind in NUMERIC_KINDS for s in found.signatures)
-    return shares and not of_towns and not placed and _averages_fit(scene, found)
+    return (
+        tells_price(scene, found.signatures) and shares and not of_towns and not placed and _averages_fit(scene, found)
+    )
 
 
 def _averages_fit(scene: Scene, found: Found) -> bool:

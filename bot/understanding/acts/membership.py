@@ -94,8 +94,15 @@ def sole_claim(scene: Scene) -> tuple[Signature, ...]:
     spoken = [mention.text for mention in scene.clause.required if not mention.has("name")]
     return tuple(
         signature for signature in found
-        if signature.kind in _TELLING_OF_SOLE and all(word in scene.index.own_words(signature.id) for word in spoken)
+        if signature.kind in _TELLING_OF_SOLE and all(_holds_word(scene, signature, word) for word in spoken)
     )[:1]  # fmt: skip
+
+
+def _holds_word(scene: Scene, signature: Signature, word: str) -> bool:
+    """Whether a word stands in a fact's text, or is one by which the fact is asked for (涵盖 for 有)."""
+    index = scene.index
+    terms = (index.signatures[i].id for i in index.of_sense(Sense("term", word)))
+    return word in index.own_words(signature.id) or signature.id in terms
 
 
 def _is_scope(piece: tuple[Sense, ...]) -> bool:

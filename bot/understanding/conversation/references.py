@@ -19,6 +19,8 @@ from bot.understanding.conversation.roles import COMPARING, is_subject, named
 from bot.understanding.marks import meets, one_of
 
 _ONE = ("it", "place", "whole", "former", "other", "last", "middle", "next")
+_THAT_ONE = frozenset(("那个", "那家", "那一个", "那个镇", "这个", "那家子", "那种", "那处"))
+"""What stands behind a class of which one is meant."""
 _COUNTERS = frozenset("个家块种款类项位座样件条户名")
 _NUMBERS = {"两": 2, "俩": 2, "二": 2, "三": 3, "仨": 3, "四": 4}
 _ADDING = frozenset(("sum", "total", "average", "more", "less"))
@@ -43,6 +45,7 @@ def resolve(clause: Clause, context: Context) -> Referred:
     """The clause with names in place of pointing words."""
     if not meets(_NEEDS, clause.marks):
         return Referred(clause)
+    clause = _with_member_of_list(clause, context)
     words = clause.words
     # A level says what 它 may be (它是省级的吗), not who it is.
     points = any(word.has("context", "it") or word.has("context", "place") for word in words)
@@ -68,6 +71,20 @@ def resolve(clause: Clause, context: Context) -> Referred:
     if found == list(words):
         return Referred(clause)
     return Referred(Clause(tuple(found), clause.catalogue), True)
+
+
+def _with_member_of_list(clause: Clause, context: Context) -> Clause:
+    """The clause with 梨那个 as the one on the last list that makes such things."""
+    catalogue = clause.catalogue
+    words = list(clause.words)
+    for position, (noun, pointer) in enumerate(pairwise(clause.words)):
+        if not (noun.has("class") and pointer.has("context") and pointer.text in _THAT_ONE):
+            continue
+        members = {town.id for ref in noun.refs("class") for town in catalogue.members(ref)}
+        listed = [entity for entity in context.listed if catalogue.town_of(entity) in members]
+        if len(listed) == 1 and len(context.listed) > 1:
+            words[position] = named(listed[0], catalogue)
+    return clause if words == list(clause.words) else Clause(tuple(words), catalogue)
 
 
 def _of_fraction(words: Sequence[Mention]) -> bool:
@@ -139,9 +156,13 @@ def _ordinal(words: Sequence[Mention], position: int, context: Context) -> _Poin
     if word.number is None or not set(word.refs("operator")) & _PLACES:
         return None
     operators = {name for other in words if other is not word for name in other.refs("operator")}
-    if operators & {"more", "less", "most", "least", "rank"} or any(other.has("target", "town") for other in words):
-        return None
     counted = position + 1 < len(words) and words[position + 1].text[0] in _COUNTERS
+    # 「第二个镇」 is one of those that were just told; 「排第二的镇」, 「第二高的镇」 are in an order.
+    another = any(other.has("measure") or other.has("asked") for other in words)
+    told = counted and len(context.listed) > 1 and (another or context.act != "rank")
+    towns = [other for other in words if other.has("target", "town") and not (told and other is words[position + 1])]
+    if operators & {"more", "less", "most", "least", "rank"} or towns:
+        return None
     if context.act == "rank" and set(context.listed) != set(context.subjects):
         # 「第二呢」 behind the first of an order is its next place, not that of an older list.
         return None
