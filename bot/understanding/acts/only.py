@@ -30,7 +30,18 @@ def only_claim(scene: Scene) -> Query | Failure | None:
             "check", (lists[0].id,), (lists[0].subject,), (lists[0].measure,), claim=Claim(is_only=True),
             options=tuple(item for item in lists[0].items if item in named),
         )  # fmt: skip
+    wider = _lists_with(scene, _more_than_said(scene))
+    if wider:
+        # 「光在国内卖」 where it is sold 国内外: the list says more.
+        return Query("check", (wider[0].id,), (wider[0].subject,), (wider[0].measure,), claim=Claim(is_only=True))
     return _of_one(scene)
+
+
+def _more_than_said(scene: Scene) -> frozenset[str]:
+    """The markets of whose name only the beginning is named behind the word for only."""
+    words = scene.clause.words
+    start = next((i for i, mention in enumerate(words) if _restricts(mention)), len(words))
+    return frozenset(ref for mention in words[start:] for ref in mention.refs("name")) - _restricted(scene)
 
 
 def _restricts(mention: Mention) -> bool:
@@ -54,9 +65,13 @@ def _restricted(scene: Scene) -> frozenset[str]:
 
 def _lists_holding(scene: Scene) -> tuple[Signature, ...]:
     """The lists of the one that is named that hold what else is named, those of the named measure first."""
+    return _lists_with(scene, _restricted(scene))
+
+
+def _lists_with(scene: Scene, refs: frozenset[str]) -> tuple[Signature, ...]:
     entities = scene.catalogue.entities
-    items = {ref for ref in _restricted(scene) if entities[ref].kind not in _PLACES}
-    holders = {ref for refs in scene.entities for ref in refs} - items
+    items = {ref for ref in refs if entities[ref].kind not in _PLACES}
+    holders = {ref for named in scene.entities for ref in named} - items
     holders |= {part for ref in holders for part in scene.catalogue.below(ref)}
     named = measures_of(scene.strong, scene.index)
     held = [s for s in scene.index.signatures if s.subject in holders and items & set(s.items) and not s.is_derived]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.knowledge.catalogue import Catalogue
+from bot.knowledge.model import Items
 from bot.language.lexicon import Sense
 from bot.language.mentions import UNKNOWN, Mention
 from bot.understanding.clause import Clause
@@ -203,6 +204,9 @@ def _meant(pointer: _Pointer, clause: Clause, context: Context) -> tuple[str, ..
         return _of_list(pointer, listed, context)
     if pointer.kind in ("they", "former", "other", "last", "middle", "most", "least"):
         return _of_several(pointer, listed, recent, clause, context)
+    told = _told_last(clause.catalogue, context) if clause.has("operator", "each") else ()
+    if told and pointer.kind == "it":
+        return told
     entity = _compared_with(clause, recent) if pointer.kind == "it" else None
     entity = entity or entity_in_hand(context)
     if entity is None or entity not in entities:
@@ -235,8 +239,9 @@ def _of_several(
         if pointer.count:
             several = listed if len(listed) == pointer.count else recent[-pointer.count :]
             return several if len(several) == pointer.count else ()
-        if len(several) > 1:
-            return several
+        told = _told_last(clause.catalogue, context) if clause.has("operator", "each") else ()
+        if told or len(several) > 1:
+            return told or several
         # 「它们分别在哪」 behind one thing is about others, which are not known.
         return () if clause.has("operator", "each") else None
     if pointer.kind in ("former", "other") and len(listed) == 2 and set(context.subjects) <= set(listed):
@@ -249,6 +254,12 @@ def _of_several(
         return ()
     first = pointer.kind in ("former", "most")
     return (several[0] if first else several[-1],)
+
+
+def _told_last(catalogue: Catalogue, context: Context) -> tuple[str, ...]:
+    """What the list held that was the whole of the last answer: 「他们各自」 behind 「有哪几家」 are its items."""
+    fact = catalogue.fact_by_id.get(context.signatures[0]) if len(context.signatures) == 1 else None
+    return fact.value.items if fact is not None and isinstance(fact.value, Items) and len(fact.value.items) > 1 else ()
 
 
 def _compared_with(clause: Clause, recent: tuple[str, ...]) -> str | None:
