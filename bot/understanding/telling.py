@@ -14,7 +14,9 @@ from bot.understanding.clause import is_harmless
 
 Segment = Sequence[Mention]
 
-_LIMITING = frozenset(("only", "except", "except_behind", "within", "reverse", "previous", "increase", "convert"))
+_LIMITING = frozenset(
+    ("other_time", "only", "except", "except_behind", "within", "reverse", "previous", "increase", "convert")
+)
 """Operators that change what a neighbour asks, wherever they stand."""
 _FACTS = ("name", "class", "measure", "asked", "value", "scope", "number", "power", "meta", "family")
 _SOFT = frozenset(("yesno", "howis"))

@@ -9,7 +9,19 @@ from bot.knowledge.catalogue import Catalogue
 from bot.language.lexicon import Sense
 from bot.language.mentions import Mention
 from bot.understanding import partition
-from bot.understanding.in_place import acting, appositions, bounds, faults, makers, neighbours, sources, tags, tenths
+from bot.understanding.in_place import (
+    acting,
+    appositions,
+    bounds,
+    classifiers,
+    faults,
+    makers,
+    neighbours,
+    sources,
+    tags,
+    tenths,
+    year_before,
+)
 from bot.understanding.in_place.asking_tone import DENYING, MARK, OR, with_asking_tone, with_repeated_denial
 from bot.understanding.in_place.setting_right import without_corrected, without_excluded
 from bot.understanding.marks import Needs, marks_of, meets, one_of
@@ -40,6 +52,7 @@ _RULES = (
     Rule(neighbours.with_papers, (one_of(*neighbours.SAYING), one_of("measure"))),
     Rule(tenths.with_tenths, (one_of(*tenths.CLASSIFIERS), one_of(*tenths.ASKED))),
     Rule(tenths.with_part_asked, (one_of(tenths.OF), one_of(tenths.PART), one_of("measure", "name"))),
+    Rule(year_before.with_year_before, (one_of(*year_before.THAN), one_of("period"), one_of(*year_before.GROWN))),
     Rule(with_asking_tone, (one_of(MARK),)),
     Rule(with_repeated_denial, (one_of(OR), one_of(*DENYING))),
     Rule(appositions.without_appositions, (one_of("name"), one_of(*appositions.NUMBERS))),
@@ -60,6 +73,8 @@ def in_place(mentions: tuple[Mention, ...], catalogue: Catalogue) -> tuple[Menti
     if makers.MAKING in marks:
         mentions = makers.without_making_verbs(mentions, catalogue)
         marks = marks_of(mentions)
+    if meets(classifiers.NEEDS, marks):
+        mentions = classifiers.with_classifiers(mentions, catalogue)
     for rule in _RULES:
         if meets(rule.needs, marks):
             before, mentions = mentions, rule.rewrite(mentions)
