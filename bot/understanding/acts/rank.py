@@ -196,7 +196,7 @@ def read_rank_of(scene: Scene) -> Query | Failure | None:
     classes = (*_counties_around(scene, named[0]), *(e for e in scene.names if any(s.kind == "class" for s in e)))
     towns = pool_of(replace(scene, names=classes))
     # 「排第几」 may ask for a stated rank; beside a measure it asks for the place in the order of that measure.
-    asked = [e for e in scene.evidence if any(s.kind == "asked" for s in e)]
+    asked = [e for e in scene.evidence if {"asked", "measure"} & {s.kind for s in e} == {"asked"}]
     plain = tuple(e for e in scene.evidence if e not in asked)
     signatures = measure_for_pool(replace(scene, evidence=plain), towns)
     if not signatures:

@@ -13,6 +13,7 @@ from bot.understanding.excluding import without_left_out
 
 _ANSWERING = frozenset(("rank", "rank_of", "which", "compare", "filter"))
 """Acts whose answer names those that a measure alone is asked of next."""
+_ORDERING = frozenset(("rank", "rank_of"))
 _MOST_IN_HAND = 8
 _NO_CONDITION = frozenset(("only", "not", "within"))
 
@@ -35,11 +36,15 @@ class Said:
         """Words that speak of a measure."""
         clause = self.clause
         converted = clause.has("operator", "convert")
+        # 「乙排第几」 behind an order asks for its place in that order.
+        ordered = self.context.act in _ORDERING
         required = tuple(
             m for m in clause.required
             if not is_subject(m) and not (converted and m.has("unit")) and not m.has("kind", "share")
+            and not (ordered and m.has("operator", "rank_of"))
         )  # fmt: skip
-        return required or tuple(m for m in clause.words if is_strong(m) and not is_subject(m))
+        spare = (m for m in clause.words if is_strong(m) and not is_subject(m))
+        return required or tuple(m for m in spare if not (ordered and m.has("operator", "rank_of")))
 
     @property
     def has_condition(self) -> bool:
