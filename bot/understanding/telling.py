@@ -133,6 +133,9 @@ def _requests(segment: Segment) -> bool:
             other.is_unknown or any(sense.kind in _FACTS for sense in other.senses) for other in rest
         ):
             return True
+        if mention.has("frame", "request") and not rest and _names_measure(segment):
+            # 「他们各自产值报一下」
+            return True
         if mention.text in _PLANNING and rest and _takes_answer(rest[0]):
             return True
         if (
@@ -142,6 +145,12 @@ def _requests(segment: Segment) -> bool:
         ):
             return True
     return False
+
+
+def _names_measure(segment: Segment) -> bool:
+    """Whether a measure is named of others than the speaker."""
+    own = any(mention.text.startswith(_OWN) for mention in segment)
+    return not own and any(mention.has("measure") or mention.has("asked") for mention in segment)
 
 
 def _takes_answer(mention: Mention) -> bool:
