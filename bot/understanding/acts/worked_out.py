@@ -52,8 +52,24 @@ def rest_of_whole(scene: Scene) -> Query | None:
     figures = figures_in_hand(scene, 1)
     if not figures or not all(_may_stand_beside_rest(scene, mention, figures[0]) for mention in scene.clause.required):
         return None
+    if figures[0].kind == "share" and not figures[0].is_derived:
+        # 「剩下的是谁的」 asks for no share.
+        return None if scene.asks & {"who", "which", "what", "where"} else _rest_of_shares(scene, figures[0])
     rests = [s for s in _derived(scene, figures[0], "subtract") if s.inputs[-1] == figures[0].id]
     return looked_up((rests[0],)) if len(rests) == 1 else None
+
+
+def _rest_of_shares(scene: Scene, figure: Signature) -> Query:
+    """剩下的呢 behind one share of a whole, or behind several of them: what they leave of it."""
+    said = [one for one in figures_of_subject(scene) if (one.measure, one.scope) == (figure.measure, figure.scope)]
+    return Query(
+        "remainder",
+        ids(tuple(said)),
+        (figure.subject,),
+        (figure.measure,),
+        inherited=(figure.subject,),
+        about_last=True,
+    )
 
 
 def _may_stand_beside_rest(scene: Scene, mention: Mention, figure: Signature) -> bool:
