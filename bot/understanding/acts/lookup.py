@@ -14,6 +14,7 @@ from bot.understanding.acts.loose import found_without_loose, only_goes_along
 from bot.understanding.acts.placed import found_around_place
 from bot.understanding.acts.pools import other_numbers, speaks_of_towns
 from bot.understanding.acts.reckoning import says_how_to_reckon
+from bot.understanding.acts.rows import groups_of, one_of_row
 from bot.understanding.acts.same_measure import of_one_measure
 from bot.understanding.acts.wanted_unit import tells_price, wanted_unit
 from bot.understanding.acts.years import in_year, last_year_claimed
@@ -239,8 +240,8 @@ def _coordinated(scene: Scene, names: tuple[Evidence, ...], focus: tuple[str, ..
     """Measures that stand side by side (产值跟增速), each looked up for itself; empty where none of them is there."""
     if len(scene.strong) < 2 or not scene.clause.is_coordinated or says_how_to_reckon(scene):
         return []
-    groups = _groups(scene)
-    results = [scene.find(names, group) for group in groups]
+    groups = groups_of(scene)
+    results = [one_of_row(scene, names, group) for group in groups]
     if not any(results):
         return []
     parts: list[Found | Failure] = [r or _absent(scene, focus, g) for r, g in zip(results, groups, strict=True)]
@@ -280,23 +281,6 @@ def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | Failure | None:
     best = [s for s in everything if s.subject == city][:2]
     same = [s for s in best if s.measure == best[0].measure]
     return Found(tuple(same), 0.0) if same else None
-
-
-def _groups(scene: Scene) -> list[tuple[Evidence, ...]]:
-    """The evidence split by measure: each strong piece with the weak pieces that follow it and go with it, else with the next."""
-    groups: list[list[Evidence]] = []
-    loose: list[Evidence] = []
-    for evidence in scene.evidence:
-        if evidence in scene.strong:
-            groups.append([*loose, evidence])
-            loose = []
-        elif groups and all(scene.index.go_together(piece, evidence) for piece in groups[-1]):
-            groups[-1].append(evidence)
-        else:
-            loose.append(evidence)
-    if loose and groups:
-        groups[-1] += loose
-    return [tuple(group) for group in groups]
 
 
 def _absent(scene: Scene, focus: tuple[str, ...], evidence: tuple[Evidence, ...]) -> Failure:
