@@ -20,7 +20,7 @@ test: $(READY) ## everything that must hold before a change lands
 	$(BIN)/mypy
 	$(BIN)/bot check
 	$(BIN)/bot test tests/questions tests/questions/facts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(READY) ## only the YAML: facts, measures, patterns and question suites
 	@$(BIN)/bot check
