@@ -14,6 +14,7 @@ from bot.cli import build_parser, main
 from bot.commands import COMMANDS, Command
 from bot.engine import Engine
 from bot.knowledge.errors import KnowledgeError, Problem
+from bot.replies.reply import Status
 from tests.conftest import ParrotEngine, fact, reply
 
 ROOT = Path(__file__).parent.parent
@@ -106,9 +107,9 @@ def test_ask_in_json_prints_the_contract_in_order(
 
 @pytest.mark.parametrize("status", ["unknown", "off_topic", "clarify"])
 def test_ask_exits_with_1_where_there_is_no_answer(
-    status: str, parrot_in_commands: ParrotEngine, capsys: pytest.CaptureFixture[str]
+    status: Status, parrot_in_commands: ParrotEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    parrot_in_commands.replies["利润"] = reply("没有", status=status)  # type: ignore[arg-type]
+    parrot_in_commands.replies["利润"] = reply("没有", status=status)
     assert main(["ask", "利润"]) == 1
     assert "没有" in capsys.readouterr().out
 

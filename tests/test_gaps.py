@@ -23,7 +23,7 @@ from bot.gaps.report import statistics_text, work_list_in_chat, work_list_text
 from bot.gaps.summaries import Summaries
 from bot.gaps.worklist import WorkList, work_list
 from bot.knowledge.json_schema import json_schema
-from bot.replies.reply import Reply, Span
+from bot.replies.reply import Reply, Span, Status
 from bot.storage.conversations import ConversationKey
 from bot.storage.counting import today
 from bot.storage.exchanges import Exchange
@@ -74,9 +74,9 @@ def gap_of(engine: Engine, world: World) -> Callable[[str], Gap]:
     return gap
 
 
-def declined(text: str, *words: str, status: str = "unknown", reason: str = "not_understood") -> Reply:
+def declined(text: str, *words: str, status: Status = "unknown", reason: str = "not_understood") -> Reply:
     spans = (Span(text, "wording"), *(Span(word, "quotation") for word in words))
-    return Reply(status, spans, reason=reason)  # type: ignore[arg-type]
+    return Reply(status, spans, reason=reason)
 
 
 # what is kept
@@ -172,8 +172,9 @@ def test_what_is_proposed_answers_the_questions_once_it_is_written(
             if not fix.is_ready:
                 entry = {key: value if value != TO_FILL else "原文" for key, value in fix.entries[0].items()}
                 entry["value"] = values[entry["measure"]]
-                fix = Fix(fix.file, fix.path, fix.key, (entry,), fix.when)  # noqa: PLW2901
-            written(changed, fix)
+                written(changed, Fix(fix.file, fix.path, fix.key, (entry,), fix.when))
+            else:
+                written(changed, fix)
     after = Engine(read_world(changed))
     said = {question: after.reply(question)[0] for question in QUESTIONS}
     assert [question for question, reply in said.items() if reply.status != "answered"] == []

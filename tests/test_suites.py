@@ -6,7 +6,7 @@ import pytest
 
 from bot.cli import main
 from bot.engine import Engine
-from bot.replies.reply import Computation
+from bot.replies.reply import Computation, FactView
 from bot.suites.judging import fold, judge
 from bot.suites.reading import read_suites, suite_files
 from bot.suites.report import report
@@ -57,9 +57,9 @@ def test_a_fact_may_be_cited_by_a_computation() -> None:
     ],
 )
 def test_an_answer_that_lacks_something_or_says_too_much_is_wrong(
-    text: str, facts: tuple[object, ...], reason: str
+    text: str, facts: tuple[FactView, ...], reason: str
 ) -> None:
-    judgement = judge(reply(text, facts=facts), ANSWERED)  # type: ignore[arg-type]
+    judgement = judge(reply(text, facts=facts), ANSWERED)
     assert judgement.verdict == "wrong"
     assert judgement.reasons == (reason,)
 

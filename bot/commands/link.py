@@ -27,7 +27,7 @@ def _run(args: argparse.Namespace) -> ExitCode:
     try:
         print(f"https://t.me/{name[1]}?start={start_parameter(question(args.question).strip())}")
     except ValueError as error:
-        raise CommandError("这个问题太长,链接装不下。请缩到十五个字以内,例如「产值前三」。") from error
+        raise CommandError("这个问题太长,链接装不下。请缩到十五个字以内,例如「有哪些专业镇」。") from error
     return ExitCode.OK
 
 
@@ -35,7 +35,7 @@ LINK = Command(
     name="link",
     summary="做一个链接,在 Telegram 里点开就问一个问题",
     description="做一个链接,在 Telegram 里点开就问一个问题,可以放在网页、海报和二维码里。",
-    example="bot link 产值前三 --bot my_town_bot",
+    example="bot link 有哪些专业镇 --bot my_town_bot",
     arguments=_arguments,
     run=_run,
 )

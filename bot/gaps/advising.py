@@ -118,7 +118,7 @@ class Advisor:
     def _with(self, text: str, word: str, known: str, ref: str) -> str:
         """The question with a known word in the place of an unknown one, if that is answered and about it; else empty.
 
-        A name may stand behind another one that it holds itself (甲县, 甲县酥梨): then it stands for both.
+        A name may stand behind another one that it holds itself (甲县, 甲县竹编): then it stands for both.
         """
         tries = [text.replace(word, known)]
         before = text[: text.find(word)]

@@ -18,7 +18,7 @@ _LONGEST = 8
 
 
 def pieces(group: Group, gap: Gap, lexicon: Lexicon) -> tuple[str, ...]:
-    """The unknown word, and the word of the language that it is part of: 酱, and 酱牛肉.
+    """The unknown word, and the word of the language that it is part of: 酱, and 酱豆干.
 
     Where no word is unknown and still nothing is what all of them say, it is what the question holds beside names.
     """

@@ -87,7 +87,7 @@ class Catalogue:
         for town in self.towns:
             names = [name for name in (town.name, town.short, *town.aliases) if name]
             joined = [pieces for name in names if len(pieces := tuple(filter(None, _JOINT.split(name)))) > 1]
-            # 「石墨及炭素」 of a town called 炭素 says but the same twice.
+            # 「竹编及藤编」 of a town called 藤编 says but the same twice.
             joined = [pieces for pieces in joined if all(piece in (town.short or town.name) for piece in pieces)]
             whole = {name for name in names if any(all(piece in name for piece in pieces) for pieces in joined)}
             found[town.id] = frozenset(

@@ -64,7 +64,7 @@ class TextReader:
         if not any(mention.is_unknown for mention in exact):
             return exact, None, exact
         for _ in range(_MOST_ROUNDS):
-            # A word put right may be what another one needs beside it: 怀人老陈错, 怀人老陈醋, 怀仁老陈醋.
+            # A word put right may be what another one needs beside it: 东石白查, 东石白茶, 东市白茶.
             further = self._repairer.repaired(repaired.text if repaired else text, best, said)
             again = self._exact(further.text) if further else ()
             if further is None or _unknown(again) >= _unknown(best):

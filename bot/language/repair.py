@@ -173,7 +173,7 @@ class Repairer:
         )
 
     def _loses_place(self, typed: str, word: str) -> bool:
-        """Whether a place that was typed would be gone from the repaired word: 怀化老陈醋 is not 怀仁老陈醋."""
+        """Whether a place that was typed would be gone from the repaired word: 怀化白茶 is not 怀远白茶."""
         forms = {typed[i : i + length] for length in (2, 3) for i in range(len(typed) - length + 1)}
         return any(form in self._tables.guarded and form not in word for form in forms)
 
@@ -238,7 +238,7 @@ class Repairer:
         return Edit(start, end, meant, 0.95 * len(touched) + COSTS["swap"], True)
 
     def _may_be_left_out(self, text: str, i: int) -> bool:
-        """Whether one of two characters may as well be one too many: 晋占中有 is 晋中有."""
+        """Whether one of two characters may as well be one too many: 云占江有 is 云江有."""
         for spare in (i, i + 1):
             low = max(0, spare - _AROUND)
             words = find_mentions(text[low:spare] + text[spare + 1 : spare + 1 + _AROUND], self._lexicon)

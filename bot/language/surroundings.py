@@ -69,7 +69,7 @@ class Surroundings:
                 if not start <= mention.start < mention.end <= end:
                     return True
                 if mention.text in slip.word or (_is_whole_name(slip) and all(s.kind in _WEAK for s in mention.senses)):
-                    # 左全写生机地 sounds like a whole name: that it holds the word 生机 is chance.
+                    # 右全学生机地 sounds like a whole name: that it holds the word 生机 is chance.
                     continue
                 if any(s.kind in CONTENT | LOCKED for s in mention.senses):
                     return True

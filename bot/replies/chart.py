@@ -55,13 +55,13 @@ class Bar:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What a picture shows of the kind of figure that it is."""
-        said = {
+        said: dict[Mark, bool] = {
             "approximate": self.is_approximate,
             "range": self.is_range,
             "computed": self.is_computed,
             "picked": self.is_picked,
         }
-        return tuple(mark for mark, holds in said.items() if holds)  # type: ignore[misc]
+        return tuple(mark for mark, holds in said.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _heads_amount(segment: Segment) -> bool:
 
 
 def _is_elsewhere(segment: Segment) -> bool:
-    """Whether a stretch names something of the fact base beside a place that it does not hold: 「我在清徐做老陈醋」."""
+    """Whether a stretch names something of the fact base beside a place that it does not hold: 「我在别县做丙」."""
     return any(mention.has("place") for mention in segment) and any(mention.has("name") for mention in segment)
 
 

@@ -181,7 +181,7 @@ _MAKING = frozenset(("做", "搞", "干", "造", "产", "生产", "从事"))
 
 
 def counts_whole_for_branch(scene: Scene, signatures: tuple[Signature, ...]) -> bool:
-    """Whether firms of one branch are counted (液压企业, 做液压的) and the figures are of the town that joins two."""
+    """Whether firms of one branch are counted (丙企业, 做丙的) and the figures are of the town that joins two."""
     branches = scene.catalogue.branch_names
     words = scene.clause.words
     for position, mention in enumerate(words):

@@ -1,4 +1,4 @@
-"""Names that only say which of another thing is meant: 人工吹制 beside 高脚杯, where a thing is called 人工吹制高脚杯."""
+"""Names that only say which of another thing is meant: 手编 beside 果盘, where a thing is called 手编果盘."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def _modifies(mention: Mention, other: Mention, clause: Clause) -> bool:
         return False
     first, last = sorted((clause.words.index(mention), clause.words.index(other)))
     if any(word.text in AND for word in clause.words[first:last]):
-        # 「人工吹制的玻璃器皿和高脚杯」 sets two beside each other.
+        # 「手编的竹器和果盘」 sets two beside each other.
         return False
     return all(mention.text in entities[ref].name and other.text in entities[ref].name for ref in meant)

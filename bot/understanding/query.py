@@ -69,7 +69,7 @@ class Claim:
     is_either: bool = False
     """Whether it is asked on which side of the number a figure lies: 高于5亿还是低于5亿."""
     is_only: bool = False
-    """Whether the named things are claimed to be all that a list holds: 只做酒具."""
+    """Whether the named things are claimed to be all that a list holds: 只做竹灯."""
     unheard: bool = False
     """Whether the claimed word is not known at all, so that nothing contradicts it."""
 

@@ -288,7 +288,7 @@ class Understanding:
 
 
 def _drops_part(whole: Sequence[tuple[Segment, bool]], kept: Sequence[Segment], catalogue: Catalogue) -> bool:
-    """Whether what is left names only what lies around a thing that was dropped: 「高脚杯嘴吹的那种,甲县牛在哪」."""
+    """Whether what is left names only what lies around a thing that was dropped: 「果盘手编的那种,甲县牛在哪」."""
     left = {ref for segment in kept for m in segment for ref in m.refs("name")[:1]}
     said = {
         ref for segment, _ in whole if not is_personal(segment) for m in segment for ref in m.refs("name")[:1]

@@ -114,7 +114,7 @@ def claim_of(scene: Scene, word: Mention) -> Query | None:
         return None
     ids = tuple(signature.id for signature in found.signatures)
     if not is_code and any(word.text in name for name in _names(scene, found.signatures)):
-        # 「烧天然气吗」 beside 天然气炉: what there is tells.
+        # 「烧柴吗」 beside 柴炉: what there is tells.
         return Query("lookup", ids, found.subjects, found.measures)
     claim = Claim(words=(word.text,), unheard=not is_code)
     return Query("check", ids, found.subjects, found.measures, claim=claim)

@@ -69,7 +69,7 @@ def without_strangers(readings: tuple[Reading, ...], catalogue: Catalogue) -> tu
 
 
 def _is_narrower(first: Reading, second: Reading, catalogue: Catalogue) -> bool:
-    """Whether what was named and not understood lies inside what is answered behind it: 「高脚杯嘴吹的那种,甲县牛在哪」."""
+    """Whether what was named and not understood lies inside what is answered behind it: 「果盘手编的那种,甲县牛在哪」."""
     if first.is_answer or asks(first) or not isinstance(second.outcome, Query):
         return False
     named = {ref for m in first.mentions for ref in m.refs("name")[:1] if catalogue.entities[ref].kind == "product"}

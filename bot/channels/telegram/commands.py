@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from telegram import InlineKeyboardMarkup
 
@@ -72,26 +73,23 @@ class Commands:
             "help": self._help,
             "towns": self._towns,
             "faq": self._faq,
-            "chart": self._ask,
-            "source": self._ask,
+            "chart": partial(self._ask, "chart"),
+            "source": partial(self._ask, "source"),
             "why": self._why,
             "reset": self._reset,
             "privacy": self._privacy,
             "forget": self._forget,
-            "on": self._turn,
-            "off": self._turn,
-            "stats": self._work_list,
-            "gaps": self._work_list,
+            "on": partial(self._turn, True),
+            "off": partial(self._turn, False),
+            "stats": partial(self._summary, "stats"),
+            "gaps": partial(self._summary, "gaps"),
         }
 
     async def run(self, name: str, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> bool:
         """Do what a command says; False for one that the bot doesn't have."""
         if not self.knows(name, speaker):
             return False
-        does = self.by_name[name]
-        if name in (*ASKED, "on", "off", "stats", "gaps"):
-            rest = name
-        await does(speaker, rest, message, handled)
+        await self.by_name[name](speaker, rest, message, handled)
         return True
 
     def knows(self, name: str, speaker: Speaker) -> bool:
@@ -135,7 +133,7 @@ class Commands:
     async def _faq(self, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         await self._pages.show(speaker, FAQ)
 
-    async def _ask(self, speaker: Speaker, name: str, message: int, handled: HandledUpdate) -> None:
+    async def _ask(self, name: str, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         """A command that is a question about the last answer."""
         await self._answers.answer(speaker, ASKED[name][speaker.language], message, handled)
 
@@ -173,10 +171,10 @@ class Commands:
         found = gone.conversations or gone.exchanges
         await self._answers.say(speaker, self._texts("forgotten" if found else "forgotten_nothing", speaker.language))
 
-    async def _turn(self, speaker: Speaker, name: str, message: int, handled: HandledUpdate) -> None:
-        await self._answers.say(speaker, await self._switch.turn(speaker, name == "on"))
+    async def _turn(self, on: bool, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
+        await self._answers.say(speaker, await self._switch.turn(speaker, on))
 
-    async def _work_list(self, speaker: Speaker, name: str, message: int, handled: HandledUpdate) -> None:
+    async def _summary(self, name: str, speaker: Speaker, rest: str, message: int, handled: HandledUpdate) -> None:
         """For the bot's own admins: how it is used, and what it could not answer."""
         summaries = Summaries(self._store, Advisor(self._engine, self._engine.world))
         text = await asyncio.to_thread(summaries.statistics if name == "stats" else summaries.gaps)

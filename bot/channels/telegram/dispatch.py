@@ -81,7 +81,7 @@ class Dispatch:
             return
         if said.command:
             if not await self._commands.run(said.command, speaker, said.rest, message.message_id, handled):
-                await self._answers.answer(speaker, message.text or "", message.message_id, handled)
+                await self._asked(message.text or message.caption or "", message, speaker, handled)
         elif said.question:
             if not await self._taps.took_fix(message, speaker):
                 await self._asked(said.question, message, speaker, handled)

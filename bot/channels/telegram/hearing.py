@@ -45,11 +45,12 @@ def heard(message: Message, bot: Bot, in_group: bool) -> Heard | None:
 
 def _as_command(question: str) -> Heard | None:
     """The command that a word stands for (帮助, /帮助), or that follows the bot's name (@bot /help)."""
-    word = question.strip().lower()
-    if word.removeprefix("/") in WORDS:
-        return Heard(command=WORDS[word.removeprefix("/")])
-    typed = re.fullmatch(r"/([a-z0-9_]{1,32})(?:\s+(.*))?", word, re.DOTALL)
-    return Heard(command=typed[1], rest=typed[2] or "") if typed else None
+    word = question.strip().lower().removeprefix("/")
+    if word in WORDS:
+        return Heard(command=WORDS[word])
+    typed = re.fullmatch(r"/(\w{1,32})(?:\s+(.*))?", question.strip(), re.DOTALL | re.ASCII)
+    # What stands behind may be a link's parameter, in which case counts.
+    return Heard(command=typed[1].lower(), rest=typed[2] or "") if typed else None
 
 
 def _opens(entity: MessageEntity) -> bool:

@@ -70,9 +70,13 @@ class Manners:
         self._texts = texts
         self._answers = answers
         self._album = ""
+        self._counted = -1
 
     async def allow(self, update: Update, speaker: Speaker) -> bool:
         """Whether someone, and the group where they are, is within the limit; says so once when not."""
+        if update.update_id == self._counted:
+            return True  # tried again after an outage, and counted the first time
+        self._counted = update.update_id
         verdict, word = self._limit.verdict(speaker.user), "too_fast"
         if verdict == "answer" and speaker.in_group:
             verdict, word = self._group_limit.verdict(speaker.to.chat), "group_busy"

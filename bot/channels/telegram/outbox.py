@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from telegram import Bot, ForceReply, InlineKeyboardMarkup, Message, ReplyParameters
@@ -158,16 +159,15 @@ class Outbox:
         markup: Markup | None,
     ) -> T:
         """HTML and buttons; where the server refuses that, plain text with the buttons; at last plain text alone."""
-        ways: tuple[tuple[str, ParseMode | None, Markup | None], ...] = (
-            (as_html(piece), ParseMode.HTML, markup),
-            (as_plain(piece), None, markup),
-        )
-        for text, mode, under in ways:
+        for way in (
+            partial(attempt, as_html(piece), ParseMode.HTML, markup),
+            partial(attempt, as_plain(piece), None, markup),
+        ):
             try:
-                return await self._patiently(lambda text=text, mode=mode, under=under: attempt(text, mode, under))  # type: ignore[misc]
+                return await self._patiently(way)
             except BadRequest as error:
                 _LOG.warning("The server refused a message with markup (%s); sending less.", type(error).__name__)
-        return await self._patiently(lambda: attempt(as_plain(piece), None, None))
+        return await self._patiently(partial(attempt, as_plain(piece), None, None))
 
     async def _patiently(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Try; when the network fails or Telegram asks for patience, try again a few times.

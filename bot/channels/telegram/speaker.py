@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Chat, Message, Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.channels.telegram.outbox import Address
@@ -35,22 +35,22 @@ def speaker_of(update: Update) -> Speaker | None:
     if chat is None or user is None or chat.type == ChatType.CHANNEL:
         return None
     in_group = chat.type in GROUPS
-    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    topic = topic_of(message) if isinstance(message, Message) else None
     # Anonymous admins, and those who write as a channel, all come as one user of Telegram's own.
     sender = message.sender_chat if isinstance(message, Message) and update.callback_query is None else None
     author = user.id if sender is None else sender.id
     as_group = sender is not None and sender.id == chat.id
     said = message.message_id if message is not None and update.callback_query is None else None
     to = Address(chat.id, topic, said if in_group else None)
-    return Speaker(_key(chat, author, topic), to, language_of(user.language_code), author, in_group, as_group)
+    key = ConversationKey(chat_key(chat.id, topic), str(author))
+    return Speaker(key, to, language_of(user.language_code), author, in_group, as_group)
 
 
-def chat_key(chat: int) -> str:
-    """How a chat is called in the store."""
-    return f"{CHANNEL}:{chat}"
+def chat_key(chat: int, topic: int | None = None) -> str:
+    """How a chat is called in the store; topics of a forum are chats of their own."""
+    return f"{CHANNEL}:{chat}" if topic is None else f"{CHANNEL}:{chat}:{topic}"
 
 
-def _key(chat: Chat, author: int, topic: int | None) -> ConversationKey:
-    # Topics of a forum are separate conversations.
-    place = chat_key(chat.id) if topic is None else f"{chat_key(chat.id)}:{topic}"
-    return ConversationKey(place, str(author))
+def topic_of(message: Message) -> int | None:
+    """The topic of a forum that a message is in."""
+    return message.message_thread_id if message.is_topic_message else None

@@ -14,7 +14,7 @@ from bot.channels.telegram.buttons import BAD, FIX, GOOD, Tap, read_tap
 from bot.channels.telegram.lines import plain_lines
 from bot.channels.telegram.outbox import Address, Outbox
 from bot.channels.telegram.pages import Pages
-from bot.channels.telegram.speaker import Speaker, chat_key
+from bot.channels.telegram.speaker import Speaker, chat_key, topic_of
 from bot.channels.texts import ChannelTexts
 from bot.language.languages import LANGUAGES
 from bot.storage.conversations import HandledUpdate
@@ -77,10 +77,8 @@ class Taps:
 
     async def _exchange(self, message: Message) -> Exchange | None:
         """The question and answer that a message of the bot belongs to."""
-        find = self._store.exchanges.find_by_reply
-        topic = message.message_thread_id if message.is_topic_message else None
-        place = chat_key(message.chat.id) if topic is None else f"{chat_key(message.chat.id)}:{topic}"
-        return await asyncio.to_thread(find, place, message.message_id)
+        place = chat_key(message.chat.id, topic_of(message))
+        return await asyncio.to_thread(self._store.exchanges.find_by_reply, place, message.message_id)
 
     async def _voted(self, vote: str, exchange: Exchange, message: Message, speaker: Speaker) -> str:
         if vote == FIX:

@@ -57,7 +57,7 @@ def _is_of_one_town(scene: Scene, found: Found) -> bool:
 
 
 def _is_held_by_one_town(scene: Scene, found: Found) -> bool:
-    """Whether a figure is of one town only where the city was asked about, not its towns: 晋中农民人均收入."""
+    """Whether a figure is of one town only where the city was asked about, not its towns: 某市农民人均收入."""
     towns = {scene.catalogue.town_of(signature.subject) for signature in found.signatures}
     return len(towns) == 1 and None not in towns and not scene.clause.has("target", "town")
 

@@ -198,7 +198,7 @@ def _is_of_named_item(scene: Scene, fitting: tuple[Signature, ...], named: set[s
 
 
 def _claims(scene: Scene, number: Claim | None) -> bool:
-    """Whether a clause holds something to be so; a bare denial of a name (没有玻璃厂吧) holds too little."""
+    """Whether a clause holds something to be so; a bare denial of a name (没有竹编厂吧) holds too little."""
     if "yesno" not in scene.asks and (scene.asks or (number is None and not scene.clause.has("era"))):
         return False
     if "yesno" not in scene.asks and (_points_to_number(scene) or _asks_by_phrase(scene)):

@@ -75,7 +75,7 @@ def claimed_numbers(scene: Scene) -> Iterator[Claim]:
         )
         bounded = relation in ("over", "under") or (number.is_range and scene.clause.has("operator", "between"))
         if not counted and not bounded and "yesno" not in scene.asks:
-            # A bare number claims nothing by itself: 「二七牛肉」 is about a place; 「过亿」 sets a bound.
+            # A bare number claims nothing by itself: 「二七豆干」 is about a place; 「过亿」 sets a bound.
             continue
         yield Claim(
             number=number.value, low=number.low, high=number.high, relation=relation, dimension=unit, text=mention.text,

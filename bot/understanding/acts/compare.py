@@ -77,7 +77,7 @@ def _of(scene: Scene, pieces: tuple[str, ...]) -> Scene:
 
 
 def _pooled(scene: Scene, operator: str) -> Query | None:
-    """The towns of a class or a county side by side: 两个梨产值谁高."""
+    """The towns of a class or a county side by side: 两个茶产值谁高."""
     if not any(is_name(e) for e in scene.names) or operator in ("most", "least", "over", "under"):
         return None
     kinds = {scene.catalogue.entities[ref].kind for refs in scene.entities for ref in refs}
@@ -120,7 +120,7 @@ def _comparable(scene: Scene, refs: tuple[str, ...]) -> list[Signature]:
 
 
 def _paired(scene: Scene, subjects: tuple[tuple[str, ...], ...]) -> tuple[Signature, ...]:
-    """Two subjects, each with a measure of its own named behind it: 甲县的综合收入和压饼的产值."""
+    """Two subjects, each with a measure of its own named behind it: 甲县的综合收入和乙的产值."""
     if len(subjects) != 2 or len(scene.strong) != 2 or len(scene.evidence) != 2:
         return ()
     order = [
@@ -161,7 +161,7 @@ def measures_side_by_side(scene: Scene) -> tuple[Signature, ...]:
 
 
 def _grouped(scene: Scene) -> tuple[tuple[Evidence, ...], ...]:
-    """The words that speak of measures, split where they are set side by side: 做玻璃的厂 | 配套的厂."""
+    """The words that speak of measures, split where they are set side by side: 做丙的厂 | 配套的厂."""
     pieces = set(scene.evidence)
     groups: list[list[Evidence]] = [[]]
     for mention in scene.clause.words:

@@ -281,7 +281,7 @@ def _folded_name(scene: Scene, subject: str) -> str:
 
 
 def _counts_fit(scene: Scene, signature: Signature) -> bool:
-    """Whether a number of the clause is how long the fact's list is, or stands in its text: 三大酿造业, 两个特色产业."""
+    """Whether a number of the clause is how long the fact's list is, or stands in its text: 三大编织业, 两个特色产业."""
     numbers = [m for m in scene.clause.words if m.number is not None and not m.has("operator")]
     text = scene.index.own_words(signature.id)
     return all(m.text in text or (m.number is not None and m.number.value in signature.sizes) for m in numbers)

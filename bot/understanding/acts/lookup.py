@@ -125,7 +125,7 @@ def _averages_fit(scene: Scene, found: Found) -> bool:
 
 
 def _names_elsewhere(scene: Scene) -> bool:
-    """Whether a county is named with something that is not in it, and not beside it: 甲县的玻璃器皿."""
+    """Whether a county is named with something that is not in it, and not beside it: 甲县的丙."""
     entities = scene.catalogue.entities
     counties = [refs[0] for refs in scene.subject_foci if entities[refs[0]].kind == "county"]
     others = [refs[0] for refs in scene.subject_foci if entities[refs[0]].kind not in ("county", "city")]
@@ -266,7 +266,7 @@ def _named_measure(scene: Scene, names: tuple[Evidence, ...]) -> Found | None:
 
 
 def _of_city(scene: Scene, focus: tuple[str, ...]) -> Found | Failure | None:
-    """What the city's own facts say of its towns together: 「晋中专业镇的模式」, 「专业镇是什么地位」."""
+    """What the city's own facts say of its towns together: 「甲市专业镇的模式」, 「专业镇是什么地位」."""
     city = scene.catalogue.city
     if focus not in ((city,), ()) or (not scene.clause.has("target", "town") and not focus):
         return None

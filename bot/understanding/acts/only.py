@@ -1,4 +1,4 @@
-"""Claims that there is only one, or only these: 只做酒具吗, 炉子只有电熔炉吗, 只有一个片区吗.
+"""Claims that there is only one, or only these: 只做竹灯吗, 炉子只有电炉吗, 只有一个片区吗.
 
 A list says what else there is; that a list names something is no yes to its being the only one.
 """

@@ -79,7 +79,7 @@ def _is_of_part(scene: Scene, fitting: tuple[Signature, ...]) -> bool:
 
 
 def _is_spoken_of(scene: Scene, signature: Signature) -> bool:
-    """Whether a word is part of a subject's name: 人工吹制 of 手工丙."""
+    """Whether a word is part of a subject's name: 手编 of 手编丙."""
     name = scene.catalogue.entities[signature.subject].name
     return any(len(m.text) > 1 and m.text in name and not m.has("name") for m in scene.clause.content)
 

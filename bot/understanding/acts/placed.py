@@ -1,4 +1,4 @@
-"""A place named with the trade that is at home there: 某地那个蔬菜专业镇 is the trade, and the place says where it is."""
+"""A place named with the trade that is at home there: 某地那个竹编专业镇 is the trade, and the place says where it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Share of a pool: one town's figure, or the first N, of the sum of all that have it (甲占铸造两镇产能的几成)."""
+"""Share of a pool: one town's figure, or the first N, of the sum of all that have it (甲占竹编两镇产能的几成)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles in quotation marks that a claim is about: 「“中国铸造之都”也是甲镇的金字招牌吗」.
+"""Titles in quotation marks that a claim is about: 「“中国竹编之都”也是甲镇的金字招牌吗」.
 
 What stands in quotation marks is a name letter by letter: a fact that only shares words with it confirms nothing.
 """

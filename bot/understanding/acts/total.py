@@ -1,4 +1,4 @@
-"""Totals: sums and averages over named subjects, a class, or all towns (两个梨产值合计), and over figures of one subject."""
+"""Totals: sums and averages over named subjects, a class, or all towns (两个茶产值合计), and over figures of one subject."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _of_one_subject(scene: Scene) -> Query | Failure | None:
 
 
 def _with_all_named(scene: Scene) -> Scene:
-    """The clause with the generic words that stand beside a measure as one of two: 玻璃企业和配套企业."""
+    """The clause with the generic words that stand beside a measure as one of two: 丙企业和配套企业."""
     words = [
         m for m in scene.clause.words if not m.has("name") and any(m.has(k) for k in ("measure", "asked", "family"))
     ]

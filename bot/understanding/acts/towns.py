@@ -78,7 +78,7 @@ def _wants_names(scene: Scene) -> bool:
 
 
 def _speaks_of_more(scene: Scene, towns: bool) -> bool:
-    """Whether something that towns have is asked for: 专业镇企业一共多少家, 甲县那条医药的链子上有什么."""
+    """Whether something that towns have is asked for: 专业镇企业一共多少家, 甲县那条丙的链子上有什么."""
     if "amount" in scene.asks and scene.clause.has("unit") and scene.clause.has("family"):
         return True
     measures = scene.catalogue.measures
@@ -207,7 +207,7 @@ def _without_subject(scene: Scene) -> bool:
 def _belongs(scene: Scene) -> Query | Failure | None:
     """What the named thing belongs to."""
     if scene.left_out or _asks_for_firm(scene):
-        # 「哪个镇的丙不含腐植酸」 says of the thing what nothing tells.
+        # 「哪个镇的丙不含丁」 says of the thing what nothing tells.
         return None
     things = [
         ref for refs in scene.foci for ref in refs if scene.catalogue.entities[ref].kind not in ("city", "county")

@@ -124,7 +124,7 @@ def _completed(said: Said) -> Iterator[Variant]:
         yield Variant(said.of(said.in_hand, whole), True, True)
         return
     if clause.has("operator", "within") and _widens(said, names) and all(word.has("unit") for word in evidence):
-        # 「其中晋中本地几家」 behind a figure of one town of it: how much of that lies where is not told.
+        # 「其中甲市本地几家」 behind a figure of one town of it: how much of that lies where is not told.
         rest = tuple(word for word in clause.words if word not in names)
         yield Variant(said.of(tuple(replace(name, senses=(UNKNOWN,)) for name in names), rest), True, True)
         return
@@ -184,7 +184,7 @@ def _other_subject(said: Said, names: tuple[Mention, ...]) -> Iterator[Variant]:
         return
     wholes = _wholes(said, names)
     if speaks_of_share(clause) and wholes:
-        # 「里头漆器占了百分之几」 behind the figure of the whole.
+        # 「里头丙占了百分之几」 behind the figure of the whole.
         yield Variant(said.of(names, wholes, said.measure_before, clause.words), inherits_rest=True)
     if not clause.asks() & _DESCRIBING and not clause.has("target") and not said.has_condition:
         yield from _of_names(said, names)

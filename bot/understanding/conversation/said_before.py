@@ -72,7 +72,7 @@ class Said:
 
     @property
     def measure_answered(self) -> tuple[Mention, ...]:
-        """The one measure of the last answer, where the question named none: 牛肉35.2亿对吧."""
+        """The one measure of the last answer, where the question named none: 丙35.2亿对吧."""
         measures = self.clause.catalogue.measures
         known = [ref for ref in self.context.measures if ref in measures]
         return tuple(Mention(-1, -1, measures[ref].name, (Sense("measure", ref),)) for ref in known if len(known) == 1)
@@ -87,7 +87,7 @@ class Said:
         return self.subject_before
 
     def narrowed(self, names: tuple[Mention, ...]) -> tuple[tuple[Mention, ...], Clause]:
-        """The names and the clause, with a class or county read as the one spoken of lately that is called so: 铸造少多少."""
+        """The names and the clause, with a class or county read as the one spoken of lately that is called so: 丙少多少."""
         catalogue = self.clause.catalogue
         counties = {county.id for county in catalogue.counties}
         words = {name: name for name in names}

@@ -1,4 +1,4 @@
-"""A number behind as many names only says that it is these: 欧洲美国两家, 甲和乙这两地, 甲、陈醋、酥梨三个镇."""
+"""A number behind as many names only says that it is these: 欧洲美国两家, 甲和乙这两地, 甲、乙、丙三个镇."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A statement with a question mark asks whether it is so: 「丙区的展馆就仨?」, 「丁镇也做胶囊了?」.
+"""A statement with a question mark asks whether it is so: 「丙区的展馆就仨?」, 「丁镇也做竹灯了?」.
 
 A noun phrase with a question mark (丙区展馆数?) asks for what it names.
 """
